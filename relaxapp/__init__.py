@@ -1,0 +1,1 @@
+"""relaxapp: guided relaxation on the desktop, led by a voice at a pace that muscles can follow."""

@@ -1,0 +1,1 @@
+"""The outside world behind small ports: sound, folders, database, settings file, logs; no Qt widgets."""

@@ -1,0 +1,1 @@
+"""River three: what a person practised and how it felt, kept and read back."""

@@ -1,0 +1,1 @@
+"""River two: gentle reminders; empty until the first rule is written."""

@@ -1,0 +1,1 @@
+"""The shore: windows, pages and painted widgets; the only place that knows Qt widgets."""
