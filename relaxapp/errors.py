@@ -1,5 +1,5 @@
-"""The one family of failures that a person can act on; anything else is a bug."""
+"""The one family of failures a person can act on; anything else that is raised is a bug."""
 
 
 class RelaxappError(Exception):
-    """Something a person can act on; ``str(error)`` is a plain message for them."""
+    """Something went wrong that the person can mend; ``str(error)`` is a plain message."""
