@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 START = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 
@@ -42,3 +46,16 @@ class FakeClock:
     def set_wall(self, now: datetime) -> None:
         """Change the wall clock alone, as a person or a time server does."""
         self._now = now.astimezone(UTC)
+
+
+def as_ordinary_user(command: list[str]) -> list[str]:
+    """Return the command such that file modes bind it, which they do not for root."""
+    if os.name != "posix":
+        pytest.skip("file modes bind nobody here")
+    if os.geteuid() != 0:
+        return command
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        pytest.skip("root without setpriv cannot step down")
+    without = "-dac_override,-dac_read_search"
+    return [setpriv, f"--bounding-set={without}", f"--inh-caps={without}", "--", *command]
