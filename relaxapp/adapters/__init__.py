@@ -1,1 +1,1 @@
-"""The outside world behind small ports: sound, folders, database, settings file, logs; no Qt widgets."""
+"""The outside world behind small ports: sound, folders, database, settings file, logs."""

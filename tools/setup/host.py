@@ -61,18 +61,23 @@ class Host:
         return done.stdout if done.returncode == 0 else None
 
     def do(self, command: Sequence[str]) -> bool:
-        """Run a command whose output goes to standard error; say whether it went well."""
+        """Run a command; say whether it went well. Only a failure shows what it printed."""
         try:
             done = subprocess.run(
                 list(command),
                 cwd=self.root,
                 stdin=subprocess.DEVNULL,
-                stdout=sys.stderr.fileno(),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                errors="replace",
                 check=False,
             )
         except OSError as problem:
             self.say(str(problem))
             return False
+        if done.returncode:
+            self.say(done.stdout.rstrip())
         return done.returncode == 0
 
     def check(self, command: Sequence[str], env: Mapping[str, str]) -> int:
