@@ -1,0 +1,232 @@
+"""What the window shows and what it asks for: plain values in, small protocols out.
+
+The pages know nothing of files, sound or the store. They are handed frozen values and call these
+protocols; ``app.py`` stands the real services behind them, and tests stand fakes there. Times are
+seconds, days are days as lived, texts are ready to be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from relaxapp.settings import Settings, Volumes
+
+
+class Named(NamedTuple):
+    """Something that can be chosen: the id that is stored, the label that is read."""
+
+    id: str
+    label: str
+
+
+class Choice(NamedTuple):
+    """A question that a session asks before it starts; ``options[0]`` is its usual answer."""
+
+    name: str
+    label: str
+    options: tuple[Named, ...]
+
+
+class SessionCard(NamedTuple):
+    """One session as the pages tell of it.
+
+    ``seconds`` is its length; ``steps`` say in plain words what will happen, in order; ``groups``
+    are muscle groups that can be left out; ``choices`` holds further questions, the position
+    (lying or sitting) not among them: that is in ``positions``.
+    """
+
+    id: str
+    title: str
+    purpose: str
+    technique: str
+    seconds: float
+    suits: str = ""
+    last_practised: date | None = None
+    tenses: bool = False
+    cautions: tuple[str, ...] = ()
+    positions: tuple[Named, ...] = ()
+    steps: tuple[str, ...] = ()
+    groups: tuple[Named, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    ambience: str | None = None
+
+
+class Ratings(NamedTuple):
+    """What the person said about themselves; None is "no answer" and always allowed.
+
+    Tension and distress are 0..10.
+    """
+
+    tension_before: int | None = None
+    distress_before: int | None = None
+    tension_after: int | None = None
+    distress_after: int | None = None
+    note: str = ""
+
+    @property
+    def worse(self) -> bool:
+        """True where something was rated higher after than before."""
+        pairs = (
+            (self.tension_before, self.tension_after),
+            (self.distress_before, self.distress_after),
+        )
+        return any(a is not None and b is not None and b > a for a, b in pairs)
+
+
+class Preparation(NamedTuple):
+    """How the person wants to practise; ``delay`` is seconds of silence before the first sound."""
+
+    session_id: str
+    voice: str
+    ambience: str | None
+    position: str
+    delay: int
+    skip: frozenset[str] = frozenset()
+    choices: tuple[tuple[str, str], ...] = ()
+    tension_before: int | None = None
+    distress_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One step on the ribbon. ``kind`` is a step kind in lower case ("say", "tense", ...)."""
+
+    index: int
+    kind: str
+    title: str
+    start: float
+    end: float
+
+
+class Frame(NamedTuple):
+    """What there is to see at this moment.
+
+    ``state`` is "ready", "opening", "playing", "paused", "finished" or "stopped". ``phase`` is a
+    phase kind in lower case ("settle", "speak", "tense", "release", "rest", "inhale", "hold",
+    "exhale", "scan", "silence") with ``phase_done`` 0..1 of it gone and ``phase_left`` seconds to
+    go. ``group`` and ``groups_done`` are group ids of the body. ``pause_reason`` is "person",
+    "sleep" or "device_gone". ``detour`` is "", "cramp" or "worse".
+    """
+
+    state: str
+    position: float
+    length: float
+    segment: int = -1
+    phase: str = "settle"
+    phase_left: float = 0.0
+    phase_done: float = 0.0
+    caption: str = ""
+    group: str | None = None
+    groups_done: frozenset[str] = frozenset()
+    audible: bool = True
+    pause_reason: str | None = None
+    detour: str = ""
+
+
+class PlayerPort(Protocol):
+    """One session being practised, with its detours to the rescue steps or to grounding."""
+
+    @property
+    def title(self) -> str:
+        """The title of what plays now: the session's, or the detour's while in one."""
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The steps of what plays now."""
+
+    def tick(self) -> Frame:
+        """Move on to this moment and tell what there is to see."""
+
+    def start(self) -> None:
+        """Begin to play."""
+
+    def toggle(self) -> None:
+        """Pause, or go on."""
+
+    def seek_by(self, seconds: float) -> None:
+        """Go back (negative) or forward."""
+
+    def seek_to(self, seconds: float) -> None:
+        """Go to a place, in seconds from the start."""
+
+    def next_step(self) -> None:
+        """Go to the start of the next step."""
+
+    def previous_step(self) -> None:
+        """Go to the start of this step, or of the one before when it has only begun."""
+
+    def set_volumes(self, volumes: Volumes) -> None:
+        """Make each kind of sound this loud from now on."""
+
+    def cramp(self) -> None:
+        """Leave for the rescue steps; the group that was tensed stays out afterwards."""
+
+    def worse(self) -> None:
+        """Leave for grounding."""
+
+    def back(self) -> None:
+        """Return from a detour to where the session was left."""
+
+    def stop(self) -> None:
+        """End here; it counts."""
+
+
+class PracticePort(Protocol):
+    """The sessions there are, and practising one of them."""
+
+    def cards(self) -> tuple[SessionCard, ...]:
+        """Return every session, the one to begin with first."""
+
+    def now(self) -> datetime:
+        """Return the local time."""
+
+    def today(self) -> date:
+        """Return the day as lived."""
+
+    def begin(self, preparation: Preparation) -> PlayerPort:
+        """Return a player, ready to start."""
+
+    def rate(self, ratings: Ratings) -> None:
+        """Keep what was said about the latest session, at once; called again as it changes."""
+
+
+class SettingsPort(Protocol):
+    """What the person has chosen, and where the window was."""
+
+    def load(self) -> Settings:
+        """Return the settings."""
+
+    def save(self, settings: Settings) -> None:
+        """Keep the settings."""
+
+    def geometry(self) -> bytes:
+        """Return the window's geometry as last kept, or nothing."""
+
+    def save_geometry(self, geometry: bytes) -> None:
+        """Keep the window's geometry."""
+
+    def devices(self) -> tuple[str, ...]:
+        """Return the names of the sound outputs; may take a moment."""
+
+    def data_folder(self) -> str:
+        """Return where the data lies, for showing."""
+
+    def licences(self) -> str:
+        """Return the licences as Markdown."""
+
+    def version(self) -> str:
+        """Return the program's version."""
+
+
+class Page(NamedTuple):
+    """A page of the shell; adding one is a line of these. ``build`` runs when it is first shown."""
+
+    key: str
+    title: str
+    icon: str
+    build: Callable[[], object]

@@ -1,0 +1,72 @@
+"""Asking "how much, 0 to 10?", with no answer always a fine answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from relaxapp.ui.components import Button, Text
+from relaxapp.ui.layouts import FlowLayout
+from relaxapp.ui.theme import HAIR, TIGHT
+
+if TYPE_CHECKING:
+    from relaxapp.ui.theme import Look
+
+MOST = 10
+
+
+class RatingRow(QWidget):
+    """Eleven numbers and "no answer", which is where it starts; ``changed`` fires on a pick."""
+
+    changed = Signal()
+
+    def __init__(
+        self, look: Look, question: str, low: str, high: str, value: int | None = None
+    ) -> None:
+        """``low`` and ``high`` say what 0 and 10 mean."""
+        super().__init__()
+        self.setAccessibleName(question)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(HAIR + 2)
+        column.addWidget(Text(look, question, "strong"))
+        self._buttons: dict[int | None, Button] = {}
+        # The buttons share one parent, so that picking one lets go of the others.
+        holder = QWidget()
+        row = FlowLayout(holder, HAIR)
+        for number in range(MOST + 1):
+            told = {0: f"0, {low}", MOST: f"{MOST}, {high}"}.get(number, str(number))
+            row.addWidget(self._button(look, number, str(number), "number", f"{question} {told}"))
+        silent = self.tr("No answer")
+        row.addWidget(self._button(look, None, silent, "chip", f"{question} {silent}"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        column.addWidget(holder)
+        ends = self.tr("0 is {low}, 10 is {high}").format(low=low, high=high)
+        column.addWidget(Text(look, ends, "small", "muted"))
+        column.addSpacing(TIGHT)
+        self._buttons[value].setChecked(True)
+
+    @property
+    def value(self) -> int | None:
+        """0..10, or None for no answer."""
+        for number, button in self._buttons.items():
+            if button.isChecked():
+                return number
+        return None
+
+    def pick(self, value: int | None) -> None:
+        """Show a value without telling anyone."""
+        self._buttons[value].setChecked(True)
+
+    def _button(self, look: Look, number: int | None, text: str, kind: str, name: str) -> Button:
+        button = Button(look, text, kind)
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setAccessibleName(name)
+        button.clicked.connect(self.changed)
+        self._buttons[number] = button
+        return button

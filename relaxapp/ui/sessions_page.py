@@ -1,0 +1,247 @@
+"""The first page: the session to begin with, one Start, and all the others to look through."""
+# Qt explains its own overrides.
+# ruff: noqa: D102
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSizeF, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from relaxapp.ui import icons
+from relaxapp.ui.components import Button, Scroll, Text, duration
+from relaxapp.ui.layouts import CardGrid, FlowLayout
+from relaxapp.ui.scenery import scene
+from relaxapp.ui.session_tile import SessionTile
+from relaxapp.ui.theme import CARD_RADIUS, GAP, HAIR, ROOM, SNUG, TIGHT
+
+if TYPE_CHECKING:
+    from relaxapp.ui.ports import PracticePort, SessionCard
+    from relaxapp.ui.theme import Look
+
+RESCUE = "cramp-now"
+GROUNDING = "out-of-my-head"
+_NOON, _EVENING, _NIGHT_ENDS = 12, 18, 5
+_SCENE_FROM = 620
+"""Logical pixels; a narrower first card has no room for its landscape."""
+
+
+class SessionsPage(Scroll):
+    """Greeting, the session to begin with, help for right now, and every session with a search.
+
+    ``start`` asks to play a session at once, ``prepare`` to look at it first; both carry its id.
+    """
+
+    start = Signal(str)
+    prepare = Signal(str)
+
+    def __init__(self, look: Look, practice: PracticePort) -> None:
+        super().__init__()
+        self._look, self._practice = look, practice
+        self._tiles: list[SessionTile] = []
+        self.setAccessibleName(self.tr("Sessions"))
+        self.greeting = Text(look, self._greet(), "hero")
+        self.column.addWidget(self.greeting)
+        welcome = self.tr("Nothing to achieve here. Press Start, or look around.")
+        self.column.addWidget(Text(look, welcome, "lead", "muted"))
+        self.column.addSpacing(TIGHT)
+        self._hero_place = QVBoxLayout()
+        self.column.addLayout(self._hero_place)
+        self._now = QWidget()
+        self._now_row = FlowLayout(self._now, SNUG)
+        self.column.addWidget(self._now)
+        self.column.addSpacing(TIGHT)
+        self.column.addLayout(self._heading())
+        self.nothing = Text(look, "", "lead", "muted")
+        self.nothing.hide()
+        self.column.addWidget(self.nothing)
+        holder = QWidget()
+        self._grid = CardGrid(holder, spacing=GAP)
+        self.column.addWidget(holder)
+        self.column.addStretch(1)
+        self.hero: Hero | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the sessions again, after one was practised."""
+        cards = self._practice.cards()
+        today = self._practice.today()
+        self.greeting.setText(self._greet())
+        for tile in self._tiles:
+            self._grid.removeWidget(tile)
+            _drop(tile)
+        if self.hero is not None:
+            _drop(self.hero)
+            self.hero = None
+        if cards:
+            self.hero = self._make_hero(cards[0])
+        self._fill_now({card.id for card in cards})
+        self._tiles = [SessionTile(self._look, card, today) for card in cards]
+        for tile in self._tiles:
+            self._grid.addWidget(tile)
+            tile.clicked.connect(lambda _=False, t=tile: self.prepare.emit(t.card.id))
+        self._filter(self.search.text())
+        self._order()
+
+    def _make_hero(self, card: SessionCard) -> Hero:
+        hero = Hero(self._look, card)
+        self._hero_place.addWidget(hero)
+        # What tenses is looked at first: its cautions stand before anything is tightened.
+        go = self.prepare if card.tenses else self.start
+        hero.start.clicked.connect(lambda: go.emit(card.id))
+        hero.look_first.clicked.connect(lambda: self.prepare.emit(card.id))
+        return hero
+
+    def _fill_now(self, ids: set[str]) -> None:
+        while (item := self._now_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                _drop(widget)
+        offers = (
+            (RESCUE, self.tr("A cramp, right now"), "caution", "rescue"),
+            (GROUNDING, self.tr("My thoughts are racing"), "worse", "senses"),
+        )
+        for session, words, kind, icon in offers:
+            if session in ids:
+                button = Button(self._look, words, kind, icon)
+                button.clicked.connect(lambda _=False, s=session: self.start.emit(s))
+                button.setAccessibleDescription(self.tr("Starts at once"))
+                self._now_row.addWidget(button)
+        self._now.setVisible(self._now_row.count() > 0)
+
+    def _order(self) -> None:
+        """Make Tab go down the page; the order of creation is another one."""
+        first = [self.hero.start, self.hero.look_first] if self.hero is not None else []
+        offers = [self._now_row.itemAt(at) for at in range(self._now_row.count())]
+        helps = [item.widget() for item in offers if item is not None]
+        chain: list[QWidget | None] = [*first, *helps, self.search, *self._tiles]
+        for one, other in pairwise(chain):
+            if one is not None and other is not None:
+                QWidget.setTabOrder(one, other)
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(Text(self._look, self.tr("All sessions"), "heading", wrap=False))
+        row.addStretch(1)
+        self.search = QLineEdit()
+        self.search.setFont(self._look.font("label"))
+        self.search.setPlaceholderText(self.tr("Search"))
+        self.search.setAccessibleName(self.tr("Search sessions"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(180)
+        self.search.setProperty("lens", True)
+        self.search.setMaximumWidth(320)
+        self._lens = QAction(self.search)
+        self._draw_lens()
+        self._look.changed.connect(self._draw_lens)
+        self.search.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._filter)
+        row.addWidget(self.search, 1)
+        return row
+
+    def _draw_lens(self) -> None:
+        self._lens.setIcon(icons.icon("search", self._look.colour("muted"), 18))
+
+    def _filter(self, text: str) -> None:
+        """Show what holds every word; the first card steps aside while someone searches."""
+        words = text.casefold().split()
+        found = 0
+        for tile in self._tiles:
+            card = tile.card
+            told = f"{card.title} {card.purpose} {card.technique} {card.suits}".casefold()
+            hit = all(word in told for word in words)
+            if not words and self.hero is not None and card is self.hero.card:
+                hit = False  # it stands above already
+            tile.setVisible(hit)
+            found += hit
+        if self.hero is not None:
+            self.hero.setVisible(not words)
+        self._now.setVisible(not words and self._now_row.count() > 0)
+        self.nothing.setVisible(not found and (bool(words) or self.hero is None))
+        if words:
+            self.nothing.setText(self.tr("Nothing found for “{text}”.").format(text=text.strip()))
+        else:
+            self.nothing.setText(self.tr("There are no sessions here yet."))
+
+    def _greet(self) -> str:
+        hour = self._practice.now().hour
+        if _NIGHT_ENDS <= hour < _NOON:
+            return self.tr("Good morning")
+        if _NOON <= hour < _EVENING:
+            return self.tr("Good afternoon")
+        return self.tr("Good evening")
+
+
+class Hero(QFrame):
+    """The session to begin with, large, over a quiet landscape."""
+
+    def __init__(self, look: Look, card: SessionCard) -> None:
+        super().__init__()
+        self.card = card
+        self._look = look
+        self._scene: QPixmap | None = None
+        look.changed.connect(self._forget)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(ROOM + 4, ROOM, ROOM, ROOM)
+        column = QVBoxLayout()
+        column.setSpacing(HAIR + 2)
+        row.addLayout(column, 5)
+        self._room = QWidget()
+        row.addWidget(self._room, 4)
+        seen = card.last_practised is not None
+        eyebrow = self.tr("Your usual session") if seen else self.tr("A good place to begin")
+        column.addWidget(Text(look, eyebrow, "label", "accent"))
+        column.addWidget(Text(look, card.title, "title"))
+        column.addWidget(Text(look, card.purpose, "lead"))
+        facts = f"{duration(card.seconds)}  ·  {card.technique}"
+        column.addWidget(Text(look, facts, "body", "muted"))
+        column.addSpacing(TIGHT)
+        buttons = QWidget()
+        line = FlowLayout(buttons, SNUG)
+        self.start = Button(look, self.tr("Start"), "primary", "play")
+        self.start.setMinimumWidth(132)
+        self.start.setAccessibleName(self.tr("Start {title}").format(title=card.title))
+        self.look_first = Button(look, self.tr("Prepare"), "large")
+        self.look_first.setAccessibleName(self.tr("Prepare {title}").format(title=card.title))
+        self.look_first.setToolTip(self.tr("What will happen, voice, sounds and more"))
+        line.addWidget(self.start)
+        line.addWidget(self.look_first)
+        column.addWidget(buttons)
+        if card.cautions:
+            column.addWidget(Text(look, card.cautions[0], "small", "muted"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._room.setVisible(self.width() >= _SCENE_FROM)
+        self._scene = None
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        plain = look.colours.plain
+        painter.setPen(QPen(look.colour("edge" if plain else "line"), 2 if plain else 1.2))
+        painter.setBrush(look.colour("card"))
+        painter.drawRoundedRect(box, CARD_RADIUS, CARD_RADIUS)
+        if plain or self.width() < _SCENE_FROM:
+            return
+        width = self.width() * 0.56
+        if self._scene is None:
+            size = QSizeF(width, self.height())
+            self._scene = scene(look, size, self.devicePixelRatioF(), CARD_RADIUS)
+        painter.drawPixmap(round(self.width() - width), 0, self._scene)
+
+    def _forget(self) -> None:
+        self._scene = None
+        self.update()
+
+
+def _drop(widget: QWidget) -> None:
+    """Let go of a widget: unseen at once, gone when it is safe."""
+    widget.hide()
+    widget.deleteLater()

@@ -1,0 +1,244 @@
+"""The window: a rail of pages on the left, the page itself beside it, and the way around them."""
+# Qt explains its own overrides.
+# ruff: noqa: D102
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QEnterEvent,
+    QFontMetrics,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from relaxapp.ui import icons
+from relaxapp.ui.theme import HAIR, RADIUS, SNUG, TIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from relaxapp.ui.ports import Page, SettingsPort
+    from relaxapp.ui.theme import Look
+
+_WIDE_FROM = 940
+"""Logical pixels of window; below it the rail shows its words under its icons."""
+_LEAST = QSize(560, 360)
+"""1280 x 800 at 200 % leaves 640 x 400, less the frame."""
+
+
+class NavButton(QAbstractButton):
+    """One page's entry in the rail."""
+
+    def __init__(self, look: Look, page: Page, number: int) -> None:
+        super().__init__()
+        self._look, self._page = look, page
+        self._wide = True
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(page.title)
+        self.setToolTip(f"{page.title}  (Ctrl+{number})")
+        look.changed.connect(self.update)
+
+    def set_wide(self, wide: bool) -> None:  # noqa: FBT001 - one of two forms
+        """Show the words beside the icon, or under it."""
+        self._wide = wide
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._look.font("label" if self._wide else "small"))
+        words = metrics.horizontalAdvance(self._page.title)
+        if self._wide:
+            return QSize(SNUG + 22 + SNUG + words + SNUG, max(44, metrics.height() + SNUG))
+        return QSize(max(60, words + TIGHT), 22 + metrics.height() + SNUG + HAIR)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        here = self.isChecked()
+        box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        if here or self.hasFocus() or self.underMouse():
+            edge = look.colour("focus") if self.hasFocus() else look.colour("accent")
+            framed = self.hasFocus() or (here and look.colours.plain)
+            painter.setPen(QPen(edge, 2) if framed else Qt.PenStyle.NoPen)
+            ground = "accent_soft" if here else "card" if self.underMouse() else "inset"
+            painter.setBrush(look.colour(ground))
+            painter.drawRoundedRect(box, RADIUS, RADIUS)
+        colour = look.colour("accent_ink" if here else "ink")
+        weight = 2.3 if here else 1.8  # the page that is open is drawn bolder, not only tinted
+        if self._wide:
+            mark = QRectF(SNUG, self.height() / 2 - 11, 22, 22)
+            words = QRectF(SNUG * 2 + 22, 0, self.width() - SNUG * 2 - 22, self.height())
+            flags = Qt.AlignmentFlag.AlignVCenter
+        else:
+            mark = QRectF(self.width() / 2 - 11, TIGHT, 22, 22)
+            words = QRectF(0, TIGHT + 22, self.width(), self.height() - TIGHT - 22)
+            flags = Qt.AlignmentFlag.AlignCenter
+        icons.paint(painter, self._page.icon, mark, colour, weight)
+        painter.setFont(look.font("label" if self._wide else "small"))
+        painter.setPen(colour)
+        painter.drawText(words, flags, self._page.title)
+
+
+class Mark(QWidget):
+    """The app's ring and name at the top of the rail; decoration, the window carries the name."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFixedHeight(56)
+        look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for radius, role, width in ((10, "accent", 2.2), (5, "sand", 2.6)):
+            painter.setPen(QPen(self._look.colour(role), width))
+            painter.drawEllipse(QRectF(23 - radius, 28 - radius, 2 * radius, 2 * radius))
+        painter.setPen(self._look.colour("ink"))
+        painter.setFont(self._look.font("heading"))
+        painter.drawText(QRectF(44, 0, 200, 56), Qt.AlignmentFlag.AlignVCenter, "relaxapp")
+
+
+class MainWindow(QWidget):
+    """The shell. Pages are built when they are first shown; ``closing`` lets them keep things."""
+
+    closing = Signal()
+
+    def __init__(self, look: Look, pages: Sequence[Page], settings: SettingsPort) -> None:
+        super().__init__()
+        self._look, self._pages, self._settings = look, tuple(pages), settings
+        self._built: dict[str, QWidget] = {}
+        self.setWindowTitle("relaxapp")
+        self.setWindowIcon(icons.window_icon())
+        self.setMinimumSize(_LEAST)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._mark = Mark(look)
+        self.buttons: dict[str, NavButton] = {}
+        self.rail = self._make_rail()
+        row.addWidget(self.rail)
+        self.stack = QStackedWidget()
+        row.addWidget(self.stack, 1)
+        self._add_keys()
+        self._place()
+        self.show_page(self._pages[0].key)
+        # The page's first control has the focus, not the rail: Enter is enough to begin.
+        self._switch_side(into_page=True)
+
+    def show_page(self, key: str) -> None:
+        """Show a page, building it on the first visit."""
+        page = self._built.get(key)
+        if page is None:
+            made = next(one for one in self._pages if one.key == key).build()
+            page = cast("QWidget", made)
+            self._built[key] = page
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.buttons[key].setChecked(True)
+
+    def set_immersed(self, immersed: bool) -> None:  # noqa: FBT001 - a state
+        """Hide the rail while a session plays, so that nothing else asks for attention."""
+        self.rail.setVisible(not immersed)
+
+    def set_full_screen(self, full: bool) -> None:  # noqa: FBT001 - a state
+        """Fill the screen, or go back to the window's own size."""
+        state = self.windowState()
+        flag = Qt.WindowState.WindowFullScreen
+        self.setWindowState(state | flag if full else state & ~flag)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        if not self.isFullScreen():
+            self._settings.save_geometry(bytes(self.saveGeometry().data()))
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = self.width() >= _WIDE_FROM
+        self._mark.setVisible(wide)
+        self.rail.setFixedWidth(188 if wide else 84)
+        for button in self.buttons.values():
+            button.set_wide(wide)
+        super().resizeEvent(event)
+
+    def _make_rail(self) -> QFrame:
+        rail = QFrame()
+        rail.setProperty("surface", "rail")
+        rail.setAccessibleName(self.tr("Pages"))
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(TIGHT, TIGHT, TIGHT, TIGHT)
+        column.setSpacing(HAIR)
+        column.addWidget(self._mark)
+        for number, page in enumerate(self._pages, 1):
+            button = NavButton(self._look, page, number)
+            button.clicked.connect(lambda _=False, key=page.key: self.show_page(key))
+            column.addWidget(button)
+            self.buttons[page.key] = button
+        column.addStretch(1)
+        return rail
+
+    def _add_keys(self) -> None:
+        for number, page in enumerate(self._pages, 1):
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            key.activated.connect(lambda key=page.key: self._go(key))
+        QShortcut(QKeySequence(Qt.Key.Key_F6), self).activated.connect(lambda: self._switch_side())
+
+    def _go(self, key: str) -> None:
+        if self.rail.isVisible():
+            self.show_page(key)
+
+    def _switch_side(self, *, into_page: bool = False) -> None:
+        """F6: from the rail into the page, and back."""
+        if into_page or self.rail.isAncestorOf(self.focusWidget()):
+            first = self._first_in_page()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            checked = next(b for b in self.buttons.values() if b.isChecked())
+            checked.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _first_in_page(self) -> QWidget | None:
+        page = self.stack.currentWidget()
+        one = page.nextInFocusChain() if page is not None else None
+        while page is not None and one is not None and one is not page:
+            wanted = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if wanted and page.isAncestorOf(one) and one.isVisibleTo(page):
+                return one
+            one = one.nextInFocusChain()
+        return None
+
+    def _place(self) -> None:
+        """Stand where the window stood last; the first time at a good size for the screen."""
+        kept = self._settings.geometry()
+        if kept and self.restoreGeometry(QByteArray(kept)):
+            return
+        room = self.screen().availableSize()
+        self.resize(QSize(1120, 760).boundedTo(room * 0.94))

@@ -1,0 +1,332 @@
+"""Stand-ins behind the window's ports: sessions made of numbers, and a player moved by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from relaxapp.settings import Settings, Volumes
+from relaxapp.ui.ports import (
+    Choice,
+    Frame,
+    Named,
+    Preparation,
+    Ratings,
+    Segment,
+    SessionCard,
+)
+
+TODAY = date(2026, 5, 14)
+POSITIONS = (Named("lying", "Lying down"), Named("sitting", "Sitting"))
+GROUPS = tuple(
+    Named(*pair)
+    for pair in (
+        ("hand.right", "Right hand and forearm"),
+        ("upper_arm.right", "Right upper arm"),
+        ("hand.left", "Left hand and forearm"),
+        ("upper_arm.left", "Left upper arm"),
+        ("forehead", "Forehead"),
+        ("eyes", "Eyes and nose"),
+        ("jaw", "Lower cheeks and jaw"),
+        ("neck", "Neck"),
+        ("chest", "Chest, shoulders and upper back"),
+        ("abdomen", "Belly"),
+        ("thigh.right", "Right thigh"),
+        ("calf.right", "Right calf"),
+        ("foot.right", "Right foot"),
+        ("thigh.left", "Left thigh"),
+        ("calf.left", "Left calf"),
+        ("foot.left", "Left foot"),
+    )
+)
+CARDS = (
+    SessionCard(
+        "soften",
+        "Soften",
+        "Go through the body in eight places and let each one soften. Nothing is tensed.",
+        "Release only",
+        410,
+        "A first session, and muscles that twitch or cramp easily.",
+        None,
+        cautions=(
+            "Not while driving or using machines.",
+            "Stop if anything hurts, and get up slowly afterwards.",
+            "If relaxing makes you more uneasy, press “I feel worse”: we turn outward together.",
+        ),
+        positions=POSITIONS,
+        steps=(
+            "Settling in",
+            "Face, jaw, neck, shoulders, arms, hands, belly and legs: notice each one, then let it"
+            " soften",
+            "A look through the whole body",
+            "Coming back",
+        ),
+    ),
+    SessionCard(
+        "full-sixteen",
+        "Full Sixteen",
+        "Tighten sixteen muscle groups one after another, gently, and feel the difference when"
+        " each lets go.",
+        "Progressive relaxation, sixteen groups",
+        950,
+        "Learning what tension feels like, so that you can let go of it.",
+        TODAY - timedelta(days=3),
+        tenses=True,
+        cautions=(
+            "This session tenses muscles. If yours cramp or go into spasm easily, choose Soften,"
+            " or leave calves and feet out.",
+            "About half your strength is plenty. Stop at once if anything hurts.",
+            "Leave out injured or recently operated places.",
+            "Ask a doctor first with a spasm disorder, arthritis, heart or blood-pressure trouble.",
+        ),
+        positions=POSITIONS,
+        steps=(
+            "Settling in",
+            "Sixteen groups, from hands to feet: tense for a few seconds, then let go for half a"
+            " minute",
+            "A look through the whole body",
+            "Coming back",
+        ),
+        groups=GROUPS,
+        choices=(
+            Choice(
+                "chest_breath",
+                "Chest: with a held breath?",
+                (Named("plain", "No, keep breathing"), Named("held", "Yes, hold it shortly")),
+            ),
+        ),
+    ),
+    SessionCard(
+        "long-exhale",
+        "Long Exhale",
+        "Two small breaths in, one long breath out, five minutes long.",
+        "Cyclic sighing",
+        330,
+        "Acute anxiety.",
+        TODAY,
+        cautions=("Breathe small. If you feel dizzy or tingly, breathe as you normally do.",),
+        positions=POSITIONS,
+        steps=("Settling in", "Thirty slow breaths"),
+    ),
+    SessionCard(
+        "out-of-my-head",
+        "Out of My Head",
+        "Turn to what you can see, touch, hear, smell and taste, away from checking and worry.",
+        "Grounding with the senses",
+        165,
+        "The loop of watching your own muscles.",
+        TODAY - timedelta(days=1),
+        positions=POSITIONS,
+        steps=("Arriving", "Five, four, three, two, one", "Back to your day"),
+    ),
+    SessionCard(
+        "cramp-now",
+        "Cramp Now",
+        "Stretch, breathe, walk: ninety seconds for a cramp that is here now.",
+        "Rescue",
+        90,
+        "A cramp, right now.",
+        None,
+        steps=("Stretch the cramped muscle", "Breathe", "Walk it off"),
+    ),
+)
+
+
+class FakePractice:
+    """Five sessions and players moved by hand; remembers what was rated."""
+
+    def __init__(self, hour: int = 19) -> None:
+        self.hour = hour
+        self.begun: list[Preparation] = []
+        self.ratings: list[Ratings] = []
+        self.player: FakePlayer | None = None
+        self.listed = CARDS
+
+    def cards(self) -> tuple[SessionCard, ...]:
+        return self.listed
+
+    def now(self) -> datetime:
+        return datetime(2026, 5, 14, self.hour, 5, tzinfo=UTC)
+
+    def today(self) -> date:
+        return TODAY
+
+    def begin(self, preparation: Preparation) -> FakePlayer:
+        self.begun.append(preparation)
+        self.player = FakePlayer(preparation.session_id)
+        return self.player
+
+    def rate(self, ratings: Ratings) -> None:
+        self.ratings.append(ratings)
+
+
+class FakeSettings:
+    """Keeps settings and geometry in memory."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.saved = 0
+        self.kept = b""
+
+    def load(self) -> Settings:
+        return self.settings
+
+    def save(self, settings: Settings) -> None:
+        self.settings = settings
+        self.saved += 1
+
+    def geometry(self) -> bytes:
+        return self.kept
+
+    def save_geometry(self, geometry: bytes) -> None:
+        self.kept = geometry
+
+    def devices(self) -> tuple[str, ...]:
+        return ("Headphones", "Built-in Audio Analog Stereo")
+
+    def data_folder(self) -> str:
+        return "/home/sam/.local/share/relaxapp"
+
+    def licences(self) -> str:
+        return "# Licences\n\nEvery sound and picture names its author and licence.\n"
+
+    def version(self) -> str:
+        return "0.1.0"
+
+
+def _sixteen() -> list[tuple[str, str, str | None, float, str, str]]:
+    """Return (kind, title, group, seconds, phase, caption) for each step."""
+    steps: list[tuple[str, str, str | None, float, str, str]] = [
+        ("chime", "Bowl", None, 4, "settle", ""),
+        (
+            "say",
+            "Settling in",
+            None,
+            56,
+            "settle",
+            "Close your eyes, or let them rest on one spot.",
+        ),
+    ]
+    for group in GROUPS:
+        name = group.label.lower()
+        steps += [
+            ("say", group.label, group.id, 8, "speak", f"Now bring your attention to the {name}."),
+            (
+                "tense",
+                group.label,
+                group.id,
+                7,
+                "tense",
+                "Tighten it, about half as hard as you can.",
+            ),
+            (
+                "release",
+                group.label,
+                group.id,
+                35,
+                "release",
+                "And let go. Notice how it is different now, warm and quiet, with nothing left to do.",
+            ),
+        ]
+    steps.append(("scan", "Whole body", None, 90, "scan", "Wander through the whole body."))
+    return steps
+
+
+def _breaths() -> list[tuple[str, str, str | None, float, str, str]]:
+    steps: list[tuple[str, str, str | None, float, str, str]] = [
+        ("say", "Settling in", None, 30, "settle", "Let your shoulders drop.")
+    ]
+    for _ in range(30):
+        steps += [
+            ("breathe", "Breathe in", "chest", 3.5, "inhale", "In, and a little more."),
+            ("breathe", "Breathe out", "chest", 6.5, "exhale", "And slowly out."),
+        ]
+    return steps
+
+
+class FakePlayer:
+    """A session laid out from a table; ``advance`` moves its time."""
+
+    def __init__(self, session: str = "full-sixteen") -> None:
+        self.steps = _breaths() if session == "long-exhale" else _sixteen()
+        self.title = next(card.title for card in CARDS if card.id == session)
+        at = 0.0
+        made = []
+        for index, (kind, title, _, seconds, *_rest) in enumerate(self.steps):
+            made.append(Segment(index, kind, title, at, at + seconds))
+            at += seconds
+        self.segments = tuple(made)
+        self.length = at
+        self.position = 0.0
+        self.state = "ready"
+        self.detour = ""
+        self.audible = True
+        self.reason: str | None = None
+        self.calls: list[str] = []
+        self.volumes: Volumes | None = None
+        self.ticks = 0
+
+    def advance(self, seconds: float) -> None:
+        if self.state == "playing":
+            self.position = min(self.length, self.position + seconds)
+            if self.position >= self.length:
+                self.state = "finished"
+
+    def tick(self) -> Frame:
+        self.ticks += 1
+        index = next((s.index for s in self.segments if s.end > self.position), len(self.steps) - 1)
+        segment = self.segments[index]
+        _, _, group, seconds, phase, caption = self.steps[index]
+        done = (self.position - segment.start) / seconds
+        over = frozenset(
+            g for _, _, g, *_r in self.steps[: max(0, index - 2)] if g is not None and g != group
+        )
+        return Frame(
+            self.state, self.position, self.length, index, phase, segment.end - self.position,
+            done, caption, group, over, self.audible, self.reason, self.detour,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        self.state = "playing"
+
+    def toggle(self) -> None:
+        self.calls.append("toggle")
+        self.state = "paused" if self.state == "playing" else "playing"
+        self.reason = "person" if self.state == "paused" else None
+
+    def seek_by(self, seconds: float) -> None:
+        self.calls.append(f"seek_by {seconds:g}")
+        self.seek(self.position + seconds)
+
+    def seek_to(self, seconds: float) -> None:
+        self.calls.append("seek_to")
+        self.seek(seconds)
+
+    def seek(self, seconds: float) -> None:
+        self.position = max(0.0, min(self.length, seconds))
+
+    def next_step(self) -> None:
+        self.calls.append("next_step")
+        self.position = self.segments[min(self.tick().segment + 1, len(self.segments) - 1)].start
+
+    def previous_step(self) -> None:
+        self.calls.append("previous_step")
+        self.position = self.segments[max(0, self.tick().segment - 1)].start
+
+    def set_volumes(self, volumes: Volumes) -> None:
+        self.volumes = volumes
+
+    def cramp(self) -> None:
+        self.calls.append("cramp")
+        self.detour = "cramp"
+
+    def worse(self) -> None:
+        self.calls.append("worse")
+        self.detour = "worse"
+
+    def back(self) -> None:
+        self.calls.append("back")
+        self.detour = ""
+
+    def stop(self) -> None:
+        self.calls.append("stop")
+        self.state = "stopped"
