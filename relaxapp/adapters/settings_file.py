@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -57,7 +58,8 @@ class SettingsFile:
                 f"Your settings could not be saved to {self.path} ({why})."
             ) from error
         finally:
-            fresh.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # gone, if all went well
+                fresh.unlink()
 
     def _read(self) -> dict[str, object]:
         """Return what the file says; ``ValueError`` when it is damaged."""

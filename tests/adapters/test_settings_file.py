@@ -136,3 +136,9 @@ def test_a_folder_that_cannot_be_written_is_told(file: SettingsFile) -> None:
     assert told == f"{file.path} is damaged; the usual settings apply."
     assert refused.startswith("RelaxappError Your settings could not be saved")
     assert file.path.read_text() == "damaged"
+
+
+def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("")
+    with pytest.raises(RelaxappError, match="could not be saved"):
+        SettingsFile(tmp_path / "config" / "settings.json").save(Settings())
