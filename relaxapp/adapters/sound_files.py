@@ -1,0 +1,111 @@
+"""The bundled sounds: their manifests, and decoding by libsndfile when one is needed."""
+
+import json
+from collections import OrderedDict
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from relaxapp.errors import RelaxappError
+from relaxapp.sessions.timeline import RATE, ClipInfo
+
+if TYPE_CHECKING:
+    from relaxapp.sessions.mixdown import Floats
+
+_KEPT_CLIPS: Final = 24  # decoded lines kept: enough for a seek back, small in memory
+
+
+class SoundBank:
+    """One voice with the chimes and ambiences beside it. Serves `Clips` and `Sounds`."""
+
+    def __init__(self, assets: Path, voice: str) -> None:
+        self.voice_id = voice
+        self._assets = assets
+        self._folder = assets / "voices" / voice
+        self._decoded: OrderedDict[str, Floats] = OrderedDict()
+        self._loops: dict[str, Floats] = {}
+        self._chimes: dict[str, Floats] = {}
+
+    @cached_property
+    def _clips(self) -> dict[str, ClipInfo]:
+        found = _manifest(self._folder / "manifest.json").get("clips", {})
+        return {
+            text: ClipInfo(clip["file"], clip["samples"], clip["first"], clip["last"])
+            for text, clip in found.items()
+        }
+
+    @cached_property
+    def _chime_table(self) -> dict[str, Any]:
+        return _manifest(self._assets / "chimes" / "manifest.json")
+
+    @cached_property
+    def _ambience_table(self) -> dict[str, Any]:
+        return _manifest(self._assets / "ambience" / "manifest.json")
+
+    def clip(self, text: str) -> ClipInfo | None:
+        return self._clips.get(text)
+
+    def chime_samples(self, name: str) -> int:
+        entry = self._chime_table.get(name)
+        return int(entry["samples"]) if entry else 0
+
+    def voice(self, key: str) -> "Floats":
+        """Decode a clip: float32, shape (samples,)."""
+        if key in self._decoded:
+            self._decoded.move_to_end(key)
+            return self._decoded[key]
+        sound = _decode(self._folder / key)[:, 0]
+        self._decoded[key] = sound
+        if len(self._decoded) > _KEPT_CLIPS:
+            self._decoded.popitem(last=False)
+        return sound
+
+    def chime(self, name: str) -> "Floats":
+        """Decode a chime: float32, shape (samples, 2)."""
+        if name not in self._chimes:
+            self._chimes[name] = _decode(self._assets / "chimes" / self._chime_table[name]["file"])
+        return self._chimes[name]
+
+    def ambience(self, name: str) -> "Floats":
+        """Decode one turn of a loop: float32, shape (samples, 2).
+
+        A lossy encoder bends the join, so the file holds a little of the head once more behind
+        the end; that tail is cross-faded into the head here.
+        """
+        if name not in self._loops:
+            entry = self._ambience_table[name]
+            sound = _decode(self._assets / "ambience" / entry["file"])
+            self._loops = {name: joined(sound, entry["samples"], entry["tail"])}
+        return self._loops[name]
+
+
+def joined(sound: "Floats", count: int, tail: int) -> "Floats":
+    """The loop `sound[:count]`, its head faded in from the `tail` samples after the end."""
+    import numpy as np
+
+    if tail:
+        rising = np.linspace(0, 1, tail, endpoint=False, dtype=np.float32)[:, None]
+        sound[:tail] = sound[:tail] * rising + sound[count : count + tail] * (1 - rising)
+    return sound[:count]
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise RelaxappError(f"The sounds cannot be read: {path}: {error}") from error
+    return dict(found)
+
+
+def _decode(path: Path) -> "Floats":
+    import soundfile
+
+    try:
+        sound, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise RelaxappError(f"A sound of relaxapp is missing or damaged: {path}") from error
+    if rate != RATE:
+        raise RelaxappError(f"{path} has {rate} samples a second: {RATE} would be right")
+    return sound  # type: ignore[no-any-return]  # soundfile has no types

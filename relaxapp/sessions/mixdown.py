@@ -1,0 +1,160 @@
+"""Timeline + sounds -> PCM, sample for sample; any cut into blocks gives the same samples.
+
+Voice, chimes and ambience are mixed into one stereo stream, so that what is rendered to a file
+and what is played are the same thing, and nothing has to be fired at the right moment later.
+This module needs numpy and is imported when the first session starts, not before.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from relaxapp.sessions.timeline import RATE, ChimeCue, Timeline, VoiceCue
+from relaxapp.settings import Volumes, gain
+
+Floats = NDArray[np.float32]
+Pcm = NDArray[np.int16]
+
+DUCK_DB: Final = -9.0
+DUCK_BEFORE: Final = round(0.3 * RATE)  # ambience starts down this long before the first sound
+DUCK_DOWN: Final = round(0.4 * RATE)
+DUCK_UP: Final = round(1.2 * RATE)
+FADE_IN: Final = round(2.0 * RATE)  # of the ambience, at the session's start
+FADE_OUT: Final = round(4.0 * RATE)  # at its end
+_KNEE: Final = 0.891  # -1 dBFS: louder sums are bent, not cut
+_ROOM: Final = 1.0 - _KNEE
+
+
+class Sounds(Protocol):
+    """Where decoded sound comes from; float32 in [-1, 1] at `RATE`."""
+
+    def voice(self, key: str) -> Floats:
+        """A clip, shape (samples,)."""
+
+    def chime(self, name: str) -> Floats:
+        """A chime, shape (samples, 2)."""
+
+    def ambience(self, name: str) -> Floats:
+        """One turn of a loop, shape (samples, 2); its end joins its start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """What the person hears of it: volumes 0-100, the ambience (None for none), ducking."""
+
+    volumes: Volumes = field(default_factory=Volumes)
+    ambience: str | None = None
+    duck: bool = True
+
+
+class Mixdown:
+    """Renders any stretch of a timeline. Holds no position; safe to use from one thread."""
+
+    def __init__(self, timeline: Timeline, sounds: Sounds, mix: Mix) -> None:
+        self.timeline = timeline
+        self.mix = mix
+        self._sounds = sounds
+        depth = 10 ** (DUCK_DB / 20)
+        # Ramps are straight in decibels, which is how a fade is heard.
+        self._down = np.geomspace(1.0, depth, DUCK_DOWN, dtype=np.float32)
+        self._up = np.geomspace(depth, 1.0, DUCK_UP, dtype=np.float32)
+        self._depth = np.float32(depth)
+
+    def render(self, start: int, stop: int) -> Pcm:
+        """The samples [start, stop), clipped to the session: int16, shape (n, 2)."""
+        start, stop = max(0, start), min(stop, self.timeline.length)
+        out = np.zeros((max(0, stop - start), 2), np.float32)
+        if not len(out):
+            return out.astype(np.int16)
+        if self.mix.ambience and (level := gain(self.mix.volumes.ambience)):
+            self._add_ambience(out, start, self.mix.ambience, level)
+        if level := gain(self.mix.volumes.voice):
+            for cue in self.timeline.voice:
+                if cue.clip and cue.start < stop and cue.end > start:
+                    _add(out, start, cue, self._sounds.voice(cue.clip)[:, None], level)
+        if level := gain(self.mix.volumes.chimes):
+            for chime in self.timeline.chimes:
+                if chime.start < stop and chime.end > start:
+                    sound = self._sounds.chime(chime.name)
+                    cut = chime.end - chime.start
+                    if cut < len(sound):  # the session ends before the chime has rung out
+                        sound = sound[:cut] * _tail(cut)
+                    _add(out, start, chime, sound, level)
+        return _to_pcm(out)
+
+    def _add_ambience(self, out: Floats, start: int, name: str, level: float) -> None:
+        loop = self._sounds.ambience(name)
+        at, done = start % len(loop), 0
+        while done < len(out):
+            part = loop[at : at + len(out) - done]
+            out[done : done + len(part)] = part
+            done += len(part)
+            at = 0
+        envelope = np.full(len(out), level, np.float32)
+        self._fade_ends(envelope, start)
+        if self.mix.duck and self.mix.volumes.voice:
+            envelope *= self._ducking(start, len(out))
+        out *= envelope[:, None]
+
+    def _fade_ends(self, envelope: Floats, start: int) -> None:
+        """Rise from nothing at the session's start, sink to nothing at its end."""
+        length = self.timeline.length
+        fade_in, fade_out = min(FADE_IN, length // 2), min(FADE_OUT, length // 2)
+        if start < fade_in:
+            head = np.arange(start, min(start + len(envelope), fade_in), dtype=np.float32)
+            envelope[: len(head)] *= (head / np.float32(fade_in)) ** 2
+        begin = length - fade_out
+        if start + len(envelope) > begin:
+            first = max(start, begin)
+            left = np.arange(length - first, length - start - len(envelope), -1, dtype=np.float32)
+            envelope[first - start :] *= (left / np.float32(fade_out)) ** 2
+
+    def _ducking(self, start: int, count: int) -> Floats:
+        """The gain of the ambience under the voice: each line presses it down, the lowest wins."""
+        gains = np.ones(count, np.float32)
+        for cue in self.timeline.voice:
+            begin, end = cue.first - DUCK_BEFORE, cue.last + DUCK_UP
+            if cue.clip is None or end <= start or begin >= start + count:
+                continue
+            low = begin + DUCK_DOWN
+            _press(gains, start, begin, self._down)
+            _press(gains, start, cue.last, self._up)
+            if cue.last > low:
+                bottom = gains[max(0, low - start) : max(0, cue.last - start)]
+                np.minimum(bottom, self._depth, out=bottom)
+        return gains
+
+
+def _press(gains: Floats, start: int, at: int, ramp: Floats) -> None:
+    """Lower `gains` (which begin at sample `start`) to `ramp`, laid at sample `at`."""
+    left, right = max(at, start), min(at + len(ramp), start + len(gains))
+    if left < right:
+        part = gains[left - start : right - start]
+        np.minimum(part, ramp[left - at : right - at], out=part)
+
+
+def _add(out: Floats, start: int, cue: VoiceCue | ChimeCue, sound: Floats, level: float) -> None:
+    left, right = max(cue.start, start), min(cue.start + len(sound), start + len(out))
+    if left < right:
+        part = sound[left - cue.start : right - cue.start]
+        out[left - start : right - start] += part if level == 1.0 else part * np.float32(level)
+
+
+def _tail(count: int) -> Floats:
+    """Full gain, then a last quarter that sinks to zero; shape (count, 1)."""
+    fall = max(1, count // 4)
+    shape = np.ones(count, np.float32)
+    shape[-fall:] = np.cos(np.linspace(0, np.pi / 2, fall, dtype=np.float32)) ** 2
+    return shape[:, None]
+
+
+def _to_pcm(out: Floats) -> Pcm:
+    """To 16 bits; what would clip is bent smoothly above -1 dBFS, sample by sample."""
+    over = np.abs(out) > _KNEE
+    if over.any():
+        loud = out[over]
+        bent = _KNEE + _ROOM * np.tanh((np.abs(loud) - _KNEE) / _ROOM)
+        out[over] = np.copysign(bent, loud)
+    return np.rint(out * np.float32(32767)).astype(np.int16)

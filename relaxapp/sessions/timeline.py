@@ -1,0 +1,345 @@
+"""Script + the person's options -> what happens at which sample. Pure: no clock, no files.
+
+Everything that is heard and shown follows from a `Timeline`: the mixdown writes its cues into
+PCM, the player reads its spans and phases, the transcript its voice cues.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from relaxapp.sessions.script import BreathKind, BreathPhase, Line, Script, Slider, Step, StepKind
+
+RATE: Final = 48_000  # samples a second, everywhere in relaxapp
+PACE_LIMITS: Final = (0.5, 2.0)
+_BREATHER: Final = 0.15  # seconds kept free between two lines that were pushed together
+_SECONDS_A_WORD: Final = 0.42  # guessed length of a line that has no clip: 140 words a minute
+
+
+class PhaseKind(StrEnum):
+    """What the body is asked to do."""
+
+    SETTLE = "settle"
+    SPEAK = "speak"
+    TENSE = "tense"
+    RELEASE = "release"
+    REST = "rest"
+    INHALE = "inhale"
+    HOLD = "hold"
+    EXHALE = "exhale"
+    SCAN = "scan"
+    SILENCE = "silence"
+
+
+_PHASES: Final = {
+    StepKind.SAY: (PhaseKind.SPEAK, 0.0, 0.0),
+    StepKind.TENSE: (PhaseKind.TENSE, 0.0, 1.0),
+    StepKind.RELEASE: (PhaseKind.RELEASE, 1.0, 0.0),
+    StepKind.REST: (PhaseKind.REST, 0.0, 0.0),
+    StepKind.SCAN: (PhaseKind.SCAN, 0.0, 0.0),
+    StepKind.CHIME: (PhaseKind.REST, 0.0, 0.0),
+    StepKind.SILENCE: (PhaseKind.SILENCE, 0.0, 0.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClipInfo:
+    """A spoken clip. All in samples at `RATE`; `first` and `last` are its audible ends."""
+
+    key: str
+    samples: int
+    first: int
+    last: int
+
+
+class Clips(Protocol):
+    """Where the lengths of clips come from."""
+
+    def clip(self, text: str) -> ClipInfo | None:
+        """The clip that speaks exactly `text`, or None."""
+
+    def chime_samples(self, name: str) -> int:
+        """The length of a chime in samples; 0 where there is none."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person chose for one practice.
+
+    `pace`: slider to factor, 0.5 to 2. `skip`: groups left out. `answers`: choice name to option
+    id. `delay`: seconds of quiet before the first step.
+    """
+
+    pace: Mapping[Slider, float] = field(default_factory=lambda: MappingProxyType({}))
+    skip: frozenset[str] = frozenset()
+    answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    delay: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One step on the ribbon, [start, end) in samples. `number` counts the script's steps."""
+
+    number: int
+    kind: StepKind
+    group: str | None
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One thing the body does, [start, end); the ring goes from level `low` to `high`, 0 to 1."""
+
+    kind: PhaseKind
+    group: str | None
+    start: int
+    end: int
+    level_from: float = 0.0
+    level_to: float = 0.0
+    cycle: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceCue:
+    """One spoken line: the clip covers [start, end), sound is heard in [first, last].
+
+    `clip` is None for words without a clip: they are shown, not heard.
+    """
+
+    text: str
+    clip: str | None
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChimeCue:
+    """One chime, [start, end); it may ring on over the steps that follow."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The whole session in samples. Spans and phases each tile [0, length) without a gap."""
+
+    length: int
+    spans: tuple[Span, ...]
+    phases: tuple[Phase, ...]
+    voice: tuple[VoiceCue, ...]
+    chimes: tuple[ChimeCue, ...]
+    rate: int = RATE
+
+    @property
+    def seconds(self) -> float:
+        return self.length / self.rate
+
+    def span_at(self, sample: int) -> Span:
+        """The step in force at a sample; the nearest one outside the session."""
+        return self.spans[_index(self._span_starts, sample)]
+
+    def phase_at(self, sample: int) -> Phase:
+        """The phase in force at a sample; the nearest one outside the session."""
+        return self.phases[_index(self._phase_starts, sample)]
+
+    def cue_at(self, sample: int) -> VoiceCue | None:
+        """The newest line whose sound has begun by `sample`, within the same step."""
+        at = bisect_right(self._cue_firsts, sample) - 1
+        if at < 0 or self.voice[at].first < self.span_at(sample).start:
+            return None
+        return self.voice[at]
+
+    def groups_done(self, sample: int) -> frozenset[str]:
+        """The groups whose last step has ended by `sample`."""
+        ends = self._group_ends
+        return frozenset(group for group, end in ends.items() if end <= sample)
+
+    def place_of(self, number: int) -> int:
+        """The start of the first span with at least this step number; else the end."""
+        return next((s.start for s in self.spans if s.number >= number), self.length)
+
+    @cached_property
+    def _span_starts(self) -> list[int]:
+        return [span.start for span in self.spans]
+
+    @cached_property
+    def _phase_starts(self) -> list[int]:
+        return [phase.start for phase in self.phases]
+
+    @cached_property
+    def _cue_firsts(self) -> list[int]:
+        return [cue.first for cue in self.voice]
+
+    @cached_property
+    def _group_ends(self) -> dict[str, int]:
+        return {span.group: span.end for span in self.spans if span.group}
+
+
+def _index(starts: Sequence[int], sample: int) -> int:
+    return max(0, bisect_right(starts, sample) - 1)
+
+
+def samples(seconds: float) -> int:
+    """Seconds to the nearest sample."""
+    return round(seconds * RATE)
+
+
+def build(script: Script, options: Options, clips: Clips) -> Timeline:
+    """Lay out a session.
+
+    Each step lasts its base length times the pace of the slider it names, within its limits. A
+    line placed at a fixed time moves with its step, and is left out where the step became too
+    short for it; any other line makes its step as long as it needs. In breathing the pace is the
+    thing: there a line that does not fit is left out.
+
+    The result is never empty: with every group left out and nothing else in the script it holds
+    one second of rest.
+    """
+    layout = _Layout(clips)
+    if options.delay > 0:
+        layout.plain(-1, "Getting settled", samples(options.delay), PhaseKind.SETTLE)
+    for number, step in enumerate(script.steps(options.answers)):
+        if step.group is None or step.group not in options.skip:
+            layout.step(number, step, options.pace)
+    if not layout.spans:
+        layout.plain(0, "Resting", RATE, PhaseKind.REST)
+    return layout.done()
+
+
+def stretched(step: Step, pace: Mapping[Slider, float]) -> float:
+    """The length of a step in seconds at this pace, before its words ask for more."""
+    if step.slider is None:
+        return step.seconds
+    low, high = PACE_LIMITS
+    factor = min(high, max(low, pace.get(step.slider, 1.0)))
+    return min(step.high, max(step.low, step.seconds * factor))
+
+
+class _Layout:
+    """The growing timeline."""
+
+    def __init__(self, clips: Clips) -> None:
+        self.clips = clips
+        self.at = 0
+        self.spans: list[Span] = []
+        self.phases: list[Phase] = []
+        self.voice: list[VoiceCue] = []
+        self.chimes: list[ChimeCue] = []
+
+    def plain(self, number: int, title: str, length: int, phase: PhaseKind) -> None:
+        end = self.at + length
+        self.spans.append(Span(number, StepKind.REST, None, title, self.at, end))
+        self.phases.append(Phase(phase, None, self.at, end))
+        self.at = end
+
+    def step(self, number: int, step: Step, pace: Mapping[Slider, float]) -> None:
+        seconds = stretched(step, pace)
+        if step.kind is StepKind.BREATHE:
+            length = self._breathe(step, seconds)
+        else:
+            length = self._lines(step, samples(seconds), seconds / step.seconds)
+            kind, low, high = _PHASES[step.kind]
+            if length:
+                end = self.at + length
+                self.phases.append(Phase(kind, step.group, self.at, end, low, high))
+        if step.kind is StepKind.CHIME and step.sound:
+            ring = self.clips.chime_samples(step.sound)
+            if ring:
+                self.chimes.append(ChimeCue(step.sound, self.at, self.at + ring))
+        if length:
+            end = self.at + length
+            self.spans.append(Span(number, step.kind, step.group, step.title, self.at, end))
+            self.at = end
+
+    def _clip(self, text: str) -> ClipInfo:
+        found = self.clips.clip(text)
+        if found is not None:
+            return found
+        guess = samples(0.5 + _SECONDS_A_WORD * len(text.split()))
+        return ClipInfo("", guess, 0, guess - 1)
+
+    def _speak(self, line: Line, start: int) -> VoiceCue:
+        clip = self._clip(line.text)
+        return VoiceCue(
+            line.text,
+            clip.key or None,
+            start,
+            start + clip.samples,
+            start + clip.first,
+            start + clip.last,
+        )
+
+    def _lines(self, step: Step, length: int, ratio: float) -> int:
+        """Place the step's lines; return the length the step needs."""
+        cursor = self.at
+        for i, line in enumerate(step.lines):
+            gap = samples(step.gap if line.at is None else _BREATHER) if i else 0
+            start = cursor + gap
+            if line.at is not None:
+                start = max(start if i else self.at, self.at + samples(line.at * ratio))
+            cue = self._speak(line, start)
+            if line.at and cue.end > self.at + length:
+                continue
+            self.voice.append(cue)
+            cursor = cue.end
+            length = max(length, cue.end - self.at)
+        return length
+
+    def _breathe(self, step: Step, seconds: float) -> int:
+        cycle = sum(phase.seconds for phase in step.phases)
+        ratio = seconds / step.seconds
+        drawn = sum(p.seconds for p in step.phases if p.kind is BreathKind.INHALE) or 1.0
+        given = sum(p.seconds for p in step.phases if p.kind is BreathKind.EXHALE) or 1.0
+        base, cues = self.at, []
+        for number in range(step.cycles):
+            level, offset = 0.0, number * cycle
+            for i, phase in enumerate(step.phases):
+                start = base + samples(offset * ratio)
+                offset += phase.seconds
+                end = base + samples(offset * ratio)
+                before = level
+                if phase.kind is BreathKind.INHALE:
+                    level = min(1.0, level + phase.seconds / drawn)
+                elif phase.kind is BreathKind.EXHALE:
+                    level = max(0.0, level - phase.seconds / given)
+                kind = PhaseKind(phase.kind.value)
+                self.phases.append(Phase(kind, None, start, end, before, level, number))
+                if phase.line and number < step.coach:
+                    rest = sum(p.seconds for p in _until_spoken(step, i))
+                    cues.append((self._speak(phase.line, start), end + samples(rest * ratio)))
+        end = self.phases[-1].end
+        for line in step.lines:
+            at = base + samples((line.at or 0.0) * ratio)
+            cues.append((self._speak(line, at), end))
+        free = base
+        for cue, room in sorted(cues, key=lambda pair: pair[0].start):
+            if free <= cue.start and cue.end <= room:
+                self.voice.append(cue)
+                free = cue.end
+        return end - base
+
+    def done(self) -> Timeline:
+        chimes = tuple(
+            ChimeCue(c.name, c.start, min(c.end, self.at)) for c in self.chimes if c.start < self.at
+        )
+        return Timeline(
+            self.at, tuple(self.spans), tuple(self.phases), tuple(self.voice), chimes
+        )
+
+
+def _until_spoken(step: Step, i: int) -> Iterator[BreathPhase]:
+    """The phases after `i` that come before the next one with words."""
+    for phase in step.phases[i + 1 :]:
+        if phase.line:
+            return
+        yield phase
