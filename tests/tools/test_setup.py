@@ -195,6 +195,13 @@ def test_missing_sound_does_not_keep_anybody_from_a_session(host: FakeHost) -> N
     assert "better with: sudo apt-get install -y libpulse0" in host.said[0]
 
 
+def test_what_is_only_wished_for_is_named_along_with_what_is_needed(host: FakeHost) -> None:
+    host.venv = host.ensurepip = False
+    host.pieces -= {"libpulse.so.0"}
+    assert main(["run"], host) == 2
+    assert host.said[-1].endswith("sudo apt-get install -y python3.11-venv libpulse0")
+
+
 def test_a_linux_without_apt_hears_which_libraries(host: FakeHost) -> None:
     host.programs = set()
     host.pieces -= {"libGL.so.1", "libEGL.so.1"}

@@ -66,12 +66,11 @@ def bring_system(host: Host, verb: str) -> None:
         packages = [*early, *(system.package(host, piece) for piece in absent)]
         if apt.install(host, leave, packages):
             return
-    packages = [*early, *(system.package(host, piece) for piece in required)]
-    if packages:
+    packages = [*early, *(system.package(host, piece) for piece in absent)]
+    if early or required:
         raise SetupProblem(f"some system packages are missing; please run: {apt.line(packages)}")
     if absent:
-        names = [system.package(host, piece) for piece in absent]
-        host.say(f"relaxapp: goes on without, but is better with: {apt.line(names)}")
+        host.say(f"relaxapp: goes on without, but is better with: {apt.line(packages)}")
 
 
 def tell_without_apt(
