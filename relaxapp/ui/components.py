@@ -112,7 +112,12 @@ class Button(QPushButton):
         if not self._icon:
             self.setIcon(QIcon())
             return
-        role = {"primary": "on_accent", "soft": "accent_ink", "caution": "sand_ink"}
+        role = {
+            "primary": "on_accent",
+            "round": "on_accent",
+            "soft": "accent_ink",
+            "caution": "sand_ink",
+        }
         role |= {"worse": "dusk_ink", "link": "accent_ink"}
         colour = self._look.colour(role.get(str(self.property("kind")), "ink"))
         self.setIcon(icons.icon(self._icon, colour, self._size))
@@ -138,9 +143,11 @@ class Chips(QWidget):
         row = FlowLayout(self, TIGHT)
         self._buttons: list[Button] = []
         for option in options:
-            chip = Button(look, option.label, "chip")
+            chip = Button(look, option.label, "chip", size=14)
             chip.setCheckable(True)
             chip.setAutoExclusive(True)
+            # A tick, because the tint alone would be colour telling a state.
+            chip.toggled.connect(lambda on, c=chip: c.set_icon("check" if on else ""))
             chip.setChecked(option.id == current)
             chip.setAccessibleName(f"{name}: {option.label}")
             chip.clicked.connect(self.chosen)

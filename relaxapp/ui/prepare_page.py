@@ -1,11 +1,12 @@
 """Before a session: what will happen, what to mind, and the few things to choose; all optional."""
+# Qt explains its own overrides.
+# ruff: noqa: D102
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from relaxapp.ui.components import (
@@ -25,6 +26,7 @@ from relaxapp.ui.rating import RatingRow
 from relaxapp.ui.theme import GAP, HAIR, ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from relaxapp.ui.ports import SessionCard, SettingsPort
     from relaxapp.ui.theme import Look
 

@@ -142,23 +142,28 @@ class SessionTile(QAbstractButton):
         )
 
     def _paint_foot(self, painter: QPainter, inner: int) -> None:
-        """The two facts side by side, or one above the other where they don't fit."""
+        """Paint two facts side by side, or one above the other where they don't fit."""
         metrics = QFontMetricsF(self._look.font("small"))
         height = self._foot_height(inner)
-        y = self.height() - _PAD + HAIR - height
         line = max(metrics.height(), 16)
-        for text, icon, right in ((self._last, "clock", False), (self._tension, "check", True)):
-            room = metrics.horizontalAdvance(text) + 16 + 6
-            x = _PAD + inner - room if right and height <= line + 1 else _PAD
-            if right:
-                icon = "info" if self.card.tenses else icon
-                if height > line + 1:
-                    y += line + HAIR
-            colour = self._look.colour("muted")
-            icons.paint(painter, icon, QRectF(x, y + (line - 15) / 2, 15, 15), colour, 2)
-            painter.setPen(colour)
-            painter.setFont(self._look.font("small"))
-            painter.drawText(QRectF(x + 21, y, room, line), Qt.AlignmentFlag.AlignVCenter, text)
+        stacked = height > line + 1
+        y = self.height() - _PAD + HAIR - height
+        self._fact(painter, "clock", self._last, QRectF(_PAD, y, inner, line))
+        mark = "info" if self.card.tenses else "check"
+        if stacked:
+            at = QRectF(_PAD, y + line + HAIR, inner, line)
+        else:
+            room = metrics.horizontalAdvance(self._tension) + 22
+            at = QRectF(_PAD + inner - room, y, room, line)
+        self._fact(painter, mark, self._tension, at)
+
+    def _fact(self, painter: QPainter, icon: str, text: str, at: QRectF) -> None:
+        colour = self._look.colour("muted")
+        middle = at.y() + (at.height() - 15) / 2
+        icons.paint(painter, icon, QRectF(at.x(), middle, 15, 15), colour, 2)
+        painter.setPen(colour)
+        painter.setFont(self._look.font("small"))
+        painter.drawText(at.adjusted(21, 0, 2, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _foot_height(self, inner: int) -> float:
         metrics = QFontMetricsF(self._look.font("small"))

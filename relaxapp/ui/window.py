@@ -152,7 +152,7 @@ class MainWindow(QWidget):
         self._place()
         self.show_page(self._pages[0].key)
         # The page's first control has the focus, not the rail: Enter is enough to begin.
-        self._switch_side(into_page=True)
+        self._enter_page()
 
     def show_page(self, key: str) -> None:
         """Show a page, building it on the first visit."""
@@ -209,21 +209,24 @@ class MainWindow(QWidget):
         for number, page in enumerate(self._pages, 1):
             key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             key.activated.connect(lambda key=page.key: self._go(key))
-        QShortcut(QKeySequence(Qt.Key.Key_F6), self).activated.connect(lambda: self._switch_side())
+        QShortcut(QKeySequence(Qt.Key.Key_F6), self).activated.connect(self._step_over)
 
     def _go(self, key: str) -> None:
         if self.rail.isVisible():
             self.show_page(key)
 
-    def _switch_side(self, *, into_page: bool = False) -> None:
+    def _step_over(self) -> None:
         """F6: from the rail into the page, and back."""
-        if into_page or self.rail.isAncestorOf(self.focusWidget()):
-            first = self._first_in_page()
-            if first is not None:
-                first.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.rail.isHidden() or self.rail.isAncestorOf(self.focusWidget()):
+            self._enter_page()
         else:
             checked = next(b for b in self.buttons.values() if b.isChecked())
             checked.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _enter_page(self) -> None:
+        first = self._first_in_page()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _first_in_page(self) -> QWidget | None:
         page = self.stack.currentWidget()

@@ -224,7 +224,7 @@ def _sixteen() -> list[tuple[str, str, str | None, float, str, str]]:
                 group.id,
                 35,
                 "release",
-                "And let go. Notice how it is different now, warm and quiet, with nothing left to do.",
+                "And let go. Notice how it is different now, warm and quiet, nothing left to do.",
             ),
         ]
     steps.append(("scan", "Whole body", None, 90, "scan", "Wander through the whole body."))

@@ -1,0 +1,220 @@
+"""The player: it asks the session where it is, shows it, and passes on what the person wants.
+
+It counts nothing itself. A timer polls at most 30 times a second while something moves, and
+slowly while paused or out of sight; what is late only shows late, the sound is elsewhere.
+"""
+# Qt explains its own overrides.
+# ruff: noqa: D102
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+
+from relaxapp.ui import phases
+from relaxapp.ui.announcer import Announcer
+from relaxapp.ui.figure_view import group_label
+from relaxapp.ui.player_view import PlayerView
+from relaxapp.ui.transport import SKIP
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+    from collections.abc import Callable
+
+    from relaxapp.ui.ports import Frame, PlayerPort, SettingsPort
+    from relaxapp.ui.theme import Look
+
+LIVELY, CALM, SLOW = 33, 60, 250
+"""Milliseconds between looks: something moves; only words and seconds change; nobody watches."""
+_KEEP_AFTER = 600
+"""Milliseconds of rest after which moved volumes are kept."""
+_OVER = ("finished", "stopped")
+_LOUDER = 5
+
+
+class PlayerPage(PlayerView):
+    """One practice on the screen; ``ended`` once it is over, ``full_screen`` asks for the screen.
+
+    ``stopped`` tells that the person ended it early, ``felt_worse`` that they said so.
+    """
+
+    ended = Signal()
+    full_screen = Signal(bool)
+
+    def __init__(self, look: Look, player: PlayerPort, settings: SettingsPort) -> None:
+        super().__init__(look, settings.load().volumes)
+        self._player, self._settings = player, settings
+        self.stopped = False
+        self.felt_worse = False
+        self._full = False
+        self._over = False
+        self._last: Frame | None = None
+        self._announcer = Announcer(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Playing {title}").format(title=player.title))
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(CALM)
+        self._timer.timeout.connect(self.step)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(_KEEP_AFTER)
+        self._keep.timeout.connect(self._keep_volumes)
+        self._keys = self._make_keys()
+        self._connect()
+
+    def begin(self) -> None:
+        """Start the sound, and looking at it."""
+        self._player.set_volumes(self.volumes.heard)
+        self._player.start()
+        self._timer.start()
+        self.step()
+        self.transport.play.setFocus()
+
+    def step(self) -> None:
+        """Look at the session and show it."""
+        if self._over:
+            return
+        frame = self._player.tick()
+        if frame.state in _OVER and not frame.detour:
+            self._finish()
+            return
+        self.show_frame(frame, self._player.segments, self._player.title)
+        self._announce(frame)
+        self._last = frame
+        pace = self._pace(frame)
+        if pace != self._timer.interval():
+            self._timer.setInterval(pace)
+
+    def stop(self) -> None:
+        """End here, at once and without a question; it counts."""
+        self._player.stop()
+        self.stopped = True
+        self._finish()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        action = self._keys.get(event.key())
+        if action is None or modifiers != Qt.KeyboardModifier.NoModifier:
+            super().keyPressEvent(event)
+            return
+        action()
+        self.step()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._timer.isActive():
+            self.step()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.setInterval(SLOW)
+        super().hideEvent(event)
+
+    def _make_keys(self) -> dict[int, Callable[[], None]]:
+        player, key = self._player, Qt.Key
+        return {
+            key.Key_Space: player.toggle,
+            key.Key_Left: lambda: player.seek_by(-SKIP),
+            key.Key_Right: lambda: player.seek_by(SKIP),
+            key.Key_N: player.next_step,
+            key.Key_P: player.previous_step,
+            key.Key_M: self.volumes.toggle_mute,
+            key.Key_Up: lambda: self.volumes.nudge(_LOUDER),
+            key.Key_Down: lambda: self.volumes.nudge(-_LOUDER),
+            key.Key_C: player.cramp,
+            key.Key_W: self._worse,
+            key.Key_F: self._toggle_full_screen,
+            key.Key_F11: self._toggle_full_screen,
+            key.Key_Escape: self._escape,
+        }
+
+    def _connect(self) -> None:
+        player, transport = self._player, self.transport
+        for signal, action in (
+            (transport.previous, player.previous_step),
+            (transport.back, lambda: player.seek_by(-SKIP)),
+            (transport.toggled, player.toggle),
+            (transport.forward, lambda: player.seek_by(SKIP)),
+            (transport.next, player.next_step),
+            (transport.stopped, self.stop),
+            (self.cramp.clicked, player.cramp),
+            (self.worse.clicked, self._worse),
+            (self.return_button.clicked, player.back),
+            (self.end_button.clicked, self.stop),
+            (self.mute.clicked, self.volumes.toggle_mute),
+        ):
+            signal.connect(self._doing(action))
+        self.ribbon.sought.connect(self._seek)
+        self.ribbon.stepped.connect(self._step_by)
+        self.volumes.changed.connect(self._volumes_changed)
+        self.sound.clicked.connect(self.open_mixer)
+        self.screen_button.clicked.connect(self._toggle_full_screen)
+
+    def _doing(self, action: Callable[[], None]) -> Callable[[], None]:
+        """Return a slot that acts, and shows at once what came of it."""
+
+        def act() -> None:
+            action()
+            self.step()
+
+        return act
+
+    def _seek(self, seconds: float) -> None:
+        self._player.seek_to(seconds)
+        self.step()
+
+    def _step_by(self, way: int) -> None:
+        (self._player.next_step if way > 0 else self._player.previous_step)()
+        self.step()
+
+    def _escape(self) -> None:
+        if self._full:
+            self._toggle_full_screen()
+        else:
+            self.stop()
+
+    def _toggle_full_screen(self) -> None:
+        self._full = not self._full
+        self.show_full_screen(full=self._full)
+        self.full_screen.emit(self._full)
+
+    def _worse(self) -> None:
+        self.felt_worse = True
+        self._player.worse()
+
+    def _volumes_changed(self) -> None:
+        self._player.set_volumes(self.volumes.heard)
+        self.show_muted(muted=self.volumes.muted)
+        self._keep.start()
+
+    def _keep_volumes(self) -> None:
+        self._keep.stop()
+        kept = self._settings.load()
+        if kept.volumes != self.volumes.levels:
+            self._settings.save(kept.with_(volumes=self.volumes.levels))
+
+    def _finish(self) -> None:
+        if self._over:
+            return
+        self._over = True
+        self._timer.stop()
+        self._keep_volumes()
+        self.ended.emit()
+
+    def _announce(self, frame: Frame) -> None:
+        if frame.state == "playing":
+            place = group_label(frame.group)
+            self._announcer.phase(frame.phase, place, round(frame.phase_left))
+        before = self._last
+        if not frame.audible and (before is None or before.caption != frame.caption):
+            self._announcer.say(frame.caption)  # nobody else says it
+        if self.notice.isVisible() and (before is None or before.audible != frame.audible):
+            self._announcer.say(self.notice.words.text())
+
+    def _pace(self, frame: Frame) -> int:
+        seen = self.isVisible() and not self.window().isMinimized()
+        if not seen or frame.state not in ("playing", "opening"):
+            return SLOW
+        moves = frame.phase in phases.MOVING and not self._look.reduced_motion
+        return LIVELY if moves else CALM

@@ -1,0 +1,170 @@
+"""Settings: what was chosen takes hold at once and is kept; there is nothing to confirm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from relaxapp.settings import Motion, Theme
+from relaxapp.ui.components import Button, Card, Chips, Pick, Scroll, Switch, Text, field
+from relaxapp.ui.ports import Named
+from relaxapp.ui.prepare_page import NONE, ambiences, voices
+from relaxapp.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from relaxapp.ui.ports import SettingsPort
+    from relaxapp.ui.theme import Look
+
+
+class SettingsPage(Scroll):
+    """Voice and sounds, appearance, where the data lies, and what this program is made of."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, settings: SettingsPort) -> None:
+        super().__init__(widest=760)
+        self._look, self._settings = look, settings
+        self.setAccessibleName(self.tr("Settings"))
+        self.column.addWidget(Text(look, self.tr("Settings"), "hero"))
+        self.column.addWidget(self._sound())
+        self.column.addWidget(self._appearance())
+        self.column.addWidget(self._data())
+        self.column.addWidget(self._about())
+        self.column.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102 - Qt explains its overrides
+        # Voice and ambience may have been chosen elsewhere, devices may have come and gone.
+        kept = self._settings.load()
+        self.voice.pick(kept.voice)
+        self.ambience.pick(kept.ambience or NONE)
+        self._fill_devices()
+        super().showEvent(event)
+
+    def _sound(self) -> Card:
+        look, kept = self._look, self._settings.load()
+        sheet = Card(spacing=GAP)
+        sheet.column.addWidget(Text(look, self.tr("Voice and sounds"), "heading"))
+        name = self.tr("Voice")
+        self.voice = Chips(look, name, voices(self), kept.voice)
+        sheet.column.addLayout(field(look, name, self.voice))
+        name = self.tr("Sound around you")
+        self.ambience = Chips(look, name, ambiences(self), kept.ambience or NONE)
+        sheet.column.addLayout(field(look, name, self.ambience))
+        self.duck = Switch(look, self.tr("Lower the sounds while the voice speaks"))
+        self.duck.setChecked(kept.duck)
+        sheet.column.addWidget(self.duck)
+        name = self.tr("Play on")
+        self.device = Pick(look, name)
+        hint = self.tr("Takes hold with the next session.")
+        sheet.column.addLayout(field(look, name, self.device, hint))
+        self.voice.chosen.connect(lambda: self._keep(voice=self.voice.current))
+        self.ambience.chosen.connect(self._keep_ambience)
+        self.duck.clicked.connect(lambda on: self._keep(duck=on))
+        self.device.activated.connect(lambda _: self._keep(device=self.device.currentData()))
+        return sheet
+
+    def _appearance(self) -> Card:
+        look, kept = self._look, self._settings.load()
+        sheet = Card(spacing=GAP)
+        sheet.column.addWidget(Text(look, self.tr("Appearance"), "heading"))
+        name = self.tr("Colours")
+        themes = (
+            Named(Theme.SYSTEM, self.tr("Like the system")),
+            Named(Theme.LIGHT, self.tr("Light")),
+            Named(Theme.DARK, self.tr("Dark")),
+            Named(Theme.CONTRAST, self.tr("High contrast")),
+        )
+        self.theme = Chips(look, name, themes, kept.theme)
+        sheet.column.addLayout(field(look, name, self.theme))
+        name = self.tr("Motion")
+        motions = (
+            Named(Motion.SYSTEM, self.tr("Like the system")),
+            Named(Motion.FULL, self.tr("Moving")),
+            Named(Motion.REDUCED, self.tr("Still")),
+        )
+        self.motion = Chips(look, name, motions, kept.motion)
+        hint = self.tr("Still: nothing swells or glides; a ring fills second by second.")
+        sheet.column.addLayout(field(look, name, self.motion, hint))
+        for chips in (self.theme, self.motion):
+            chips.chosen.connect(self._keep_look)
+        return sheet
+
+    def _data(self) -> Card:
+        look = self._look
+        sheet = Card()
+        sheet.column.addWidget(Text(look, self.tr("Your data"), "heading"))
+        words = self.tr("Everything stays on this computer, in this folder:")
+        sheet.column.addWidget(Text(look, words, "body", "muted"))
+        folder = Text(look, _breakable(self._settings.data_folder()), "label")
+        folder.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        folder.setAccessibleName(self.tr("Data folder: {path}").format(
+            path=self._settings.data_folder()))  # fmt: skip
+        sheet.column.addWidget(folder)
+        return sheet
+
+    def _about(self) -> Card:
+        look = self._look
+        sheet = Card()
+        version = self._settings.version()
+        title = self.tr("relaxapp {version}").format(version=version)
+        sheet.column.addWidget(Text(look, title, "heading"))
+        words = self.tr(
+            "Guided relaxation for anxious people with twitching muscles. It can ease tension and"
+            " distress; it treats no illness. Weakness, or a muscle that shrinks, always means: see"
+            " a doctor."
+        )
+        sheet.column.addWidget(Text(look, words, "body", "muted"))
+        self.licences_button = Button(look, self.tr("Licences of sounds and pictures"), "link")
+        sheet.column.addWidget(self.licences_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.licences: QWidget | None = None
+        self.licences_button.clicked.connect(lambda: self._show_licences(sheet))
+        return sheet
+
+    def _show_licences(self, sheet: Card) -> None:
+        """Open the text under its button, or fold it away again."""
+        if self.licences is not None:
+            self.licences.setVisible(not self.licences.isVisible())
+            return
+        text = QTextBrowser()
+        text.setFont(self._look.font("body"))
+        text.setAccessibleName(self.tr("Licences"))
+        text.setMarkdown(self._settings.licences())
+        text.setMinimumHeight(320)
+        sheet.column.addWidget(text)
+        self.licences = text
+
+    def _fill_devices(self) -> None:
+        kept = self._settings.load().device
+        self.device.clear()
+        self.device.addItem(self.tr("The system's own choice"), None)
+        names = list(self._settings.devices())
+        if kept is not None and kept not in names:
+            self.device.addItem(self.tr("{name} (not there now)").format(name=kept), kept)
+        for name in names:
+            self.device.addItem(name, name)
+        self.device.setCurrentIndex(max(0, self.device.findData(kept)))
+
+    def _keep_ambience(self) -> None:
+        picked = self.ambience.current
+        self._keep(ambience=None if picked == NONE else picked)
+
+    def _keep_look(self) -> None:
+        self._keep(theme=Theme(self.theme.current), motion=Motion(self.motion.current))
+        kept = self._settings.load()
+        self._look.choose(kept.theme, kept.motion)
+
+    def _keep(self, **changes: object) -> None:
+        self._settings.save(self._settings.load().with_(**changes))
+        self.changed.emit()
+
+
+def _breakable(path: str) -> str:
+    """Let a long path wrap after each of its folders."""
+    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")

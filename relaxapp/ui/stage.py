@@ -1,0 +1,89 @@
+"""The quiet middle of the player: body figure, phase ring and caption, placed by hand to fit.
+
+Laid out by hand because nothing here may jump: a caption of three lines must not move the ring.
+"""
+# Qt explains its own overrides.
+# ruff: noqa: D102
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from relaxapp.ui.components import Text
+from relaxapp.ui.figure_view import FigureView
+from relaxapp.ui.phase_ring import PhaseRing
+from relaxapp.ui.theme import GAP, TIGHT
+
+if TYPE_CHECKING:
+    from relaxapp.ui.ports import Frame
+    from relaxapp.ui.theme import Look
+
+_CAPTION_ROLES = ("caption", "caption_snug", "lead", "body")
+_CAPTION_WIDEST = 920
+_SNUG_BELOW = 400
+"""Logical pixels of height; below it captions have two lines of a smaller size."""
+
+
+class Stage(QWidget):
+    """Figure on the left, ring on the right, caption under both."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.figure = FigureView(look)
+        self.ring = PhaseRing(look)
+        self.caption = Text(look, "", "caption")
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        for part in (self.figure, self.ring, self.caption):
+            part.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 150)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the phase, the place on the body and what is being said."""
+        self.ring.show_phase(frame.phase, frame.phase_left, frame.phase_done)
+        self.figure.show_groups(frame.group, frame.groups_done)
+        self.figure.show_glow(self.ring.fullness)
+        if frame.caption != self.caption.text():
+            self.caption.setText(frame.caption)
+            self._fit_caption()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide, tall = self.width(), self.height()
+        role = self._roles()[0]
+        lines = 2 if tall < _SNUG_BELOW else 3
+        words = QFontMetrics(self._look.font(role)).lineSpacing() * lines + TIGHT
+        words = min(words, tall // 2)
+        room = tall - words - TIGHT
+        half = min(wide // 2, 480)
+        left = (wide - 2 * half) // 2
+        self.figure.setGeometry(QRect(left, 0, half - GAP // 2, room))
+        side = min(half - GAP, room, 340)
+        middle = left + half + half // 2
+        self.ring.setGeometry(QRect(middle - side // 2, (room - side) // 2, side, side))
+        width = min(wide - 2 * GAP, _CAPTION_WIDEST)
+        self.caption.setGeometry(QRect((wide - width) // 2, tall - words, width, words))
+        self._fit_caption()
+        super().resizeEvent(event)
+
+    def _roles(self) -> tuple[str, ...]:
+        return _CAPTION_ROLES[1:] if self.height() < _SNUG_BELOW else _CAPTION_ROLES
+
+    def _fit_caption(self) -> None:
+        """Take the largest size in which the whole sentence fits."""
+        box = self.caption.rect()
+        flags = Qt.TextFlag.TextWordWrap.value
+        font = self._look.font("body")
+        for role in self._roles():
+            font = self._look.font(role)
+            needed = QFontMetrics(font).boundingRect(box, flags, self.caption.text())
+            if needed.height() <= box.height() and needed.width() <= box.width():
+                break
+        if font != self.caption.font():
+            self.caption.setFont(font)
