@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +78,9 @@ def local_zone(at: datetime, env: Mapping[str, str], localtime: Path = LOCALTIME
     The name comes from ``TZ`` in ``env``, else from the link at ``localtime``. When neither
     names a zone that is known here, the offset alone is returned, as the system gives it.
     """
+    # Imported late: it costs several milliseconds, and the first window shows no local time.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     name = _zone_name(env.get("TZ"), localtime)
     if name:
         try:
