@@ -7,6 +7,7 @@ server that hangs never freezes the window. What is going on is read from `statu
 import contextlib
 import logging
 import queue
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable
@@ -30,6 +31,7 @@ _FADE_PAUSE: Final = 0.012
 _SEEK_FADE_MS: Final = 40
 _SILENCE: Final = 4096  # samples of the warm-up
 _FIRST_FILL: Final = RATE // 2
+_STALE: Final = 24 * 3600.0  # seconds
 
 Command = Callable[[], None]
 
@@ -46,6 +48,15 @@ class Device(Protocol):
     def unpause(self) -> None: ...
     def device_gone(self) -> tuple[bool, bool]: ...
     def close(self) -> None: ...
+
+
+def sweep(cache: Path, clock: Clock) -> None:
+    """Remove guide tracks that a killed relaxapp left behind, once nobody can be playing them."""
+    for folder in cache.glob("track-*"):
+        with contextlib.suppress(OSError):  # someone else's, or gone already
+            newest = max((file.stat().st_mtime for file in folder.iterdir()), default=0.0)
+            if clock.now().timestamp() - newest > _STALE:
+                shutil.rmtree(folder)
 
 
 class Deck:

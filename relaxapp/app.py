@@ -1,0 +1,240 @@
+"""The composition root of the window: builds everything, wires it, runs it."""
+
+import base64
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from relaxapp.adapters import instance, logs
+from relaxapp.clock import SystemClock
+from relaxapp.errors import RelaxappError
+from relaxapp.practice import Practice
+from relaxapp.services import Services, warm_up
+from relaxapp.sessions.audio_out import AudioOut
+from relaxapp.settings import Settings
+from relaxapp.ui.flow import SessionFlow
+from relaxapp.ui.ports import Page
+from relaxapp.ui.theme import Look
+from relaxapp.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from relaxapp.adapters.sleep import SleepWatch
+
+log = logging.getLogger(__name__)
+
+Step = Callable[[], None]
+
+
+class KeptSettings:
+    """A `SettingsPort` over the settings file and a small file for the window's place."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._now = services.settings()
+        self._geometry = services.paths.config_dir / "window"
+
+    def load(self) -> Settings:
+        return self._now
+
+    def save(self, settings: Settings) -> None:
+        self._now = settings
+        try:
+            self._services.settings_file.save(settings)
+        except RelaxappError as error:  # the choice still holds for now; the log says why
+            log.warning("settings not kept: %s", error)
+
+    def geometry(self) -> bytes:
+        try:
+            return base64.b64decode(self._geometry.read_bytes())
+        except (OSError, ValueError):
+            return b""
+
+    def save_geometry(self, geometry: bytes) -> None:
+        with contextlib.suppress(OSError):  # a window that forgets its place is no great harm
+            self._geometry.write_bytes(base64.b64encode(geometry))
+            self._geometry.chmod(0o600)
+
+    def devices(self) -> tuple[str, ...]:
+        from relaxapp.adapters.mixer import device_names
+
+        return device_names()
+
+    def data_folder(self) -> str:
+        return str(self._services.paths.data_dir)
+
+    def licences(self) -> str:
+        try:
+            return (self._services.assets / "LICENSES.md").read_text("utf-8")
+        except OSError:
+            return ""
+
+    def version(self) -> str:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version("relaxapp")
+        except PackageNotFoundError:
+            return "from source"
+
+
+class Sleeping:
+    """Tells once that the computer is going to sleep; set from the watch's own thread."""
+
+    def __init__(self) -> None:
+        self._set = threading.Event()
+
+    def heard(self, asleep: bool) -> None:  # noqa: FBT001 - the signal's own payload
+        if asleep:
+            self._set.set()
+
+    def __call__(self) -> bool:
+        told = self._set.is_set()
+        self._set.clear()
+        return told
+
+
+class AfterFirstPaint(QObject):
+    """Runs what may wait until the first picture of the window is on the screen."""
+
+    def __init__(self, window: MainWindow, then: list[Step]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Paint and self._then:
+            waiting, self._then = self._then, []
+            for step in waiting:
+                QTimer.singleShot(150, self, step)
+        return super().eventFilter(watched, event)
+
+
+class Sound:
+    """The one deck of the window, made when the first session begins."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._deck: AudioOut | None = None
+
+    def out(self, device: str | None) -> AudioOut:
+        from relaxapp.adapters.deck import Deck
+
+        self.close()
+        self._deck = Deck(self._services.clock, self._services.paths.cache_dir, device)
+        return self._deck
+
+    def sweep(self) -> None:
+        from relaxapp.adapters.deck import sweep
+
+        sweep(self._services.paths.cache_dir, self._services.clock)
+
+    def close(self) -> None:
+        if self._deck is not None:
+            self._deck.close()
+
+
+def run(data_dir: Path | None) -> int:
+    """Open the window; returns the exit status."""
+    services = Services(SystemClock(), os.environ, data_dir)
+    try:
+        lock = instance.acquire(services.paths.data_dir)
+        services.assets  # noqa: B018 - fails here, with a plain message, rather than later
+    except RelaxappError as error:
+        print(f"relaxapp: {error}", file=sys.stderr)
+        return 2
+    if lock is None:
+        print("relaxapp: already open; look for its window.", file=sys.stderr)
+        return 0
+    journal_log = logs.start(services.paths.log_dir)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("relaxapp")
+    application.setApplicationDisplayName("relaxapp")
+    application.setDesktopFileName("relaxapp")
+    try:
+        return _open(application, services)
+    finally:
+        journal_log.stop()
+        lock.release()
+
+
+def _open(application: QApplication, services: Services) -> int:
+    settings = KeptSettings(services)
+    chosen = settings.load()
+    look = Look(application, chosen.theme, chosen.motion)
+    sound, sleeping = Sound(services), Sleeping()
+    practice = Practice(services, settings.load, sound.out, sleeping)
+    drawing = services.assets / "body" / "figure.json"
+    flow = SessionFlow(look, practice, settings, drawing)
+
+    def settings_page() -> object:
+        from relaxapp.ui.settings_page import SettingsPage
+
+        return SettingsPage(look, settings)
+
+    tr = application.translate
+    pages = (
+        Page("sessions", tr("app", "Sessions"), "sessions", lambda: flow),
+        Page("settings", tr("app", "Settings"), "settings", settings_page),
+    )
+    window = MainWindow(look, pages, settings)
+    flow.attach(window)
+    watch = _watch_sleep(sleeping)
+    AfterFirstPaint(
+        window, [warm_up, sound.sweep, watch.start, lambda: _tell_problems(window, services)]
+    )
+    quit_on_signals(application, window)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        watch.stop()
+        sound.close()
+
+
+def _watch_sleep(sleeping: Sleeping) -> "SleepWatch":
+    from relaxapp.adapters.sleep import SleepWatch
+
+    return SleepWatch(sleeping.heard)
+
+
+def _tell_problems(window: MainWindow, services: Services) -> None:
+    """Say what could not be used, once, without stopping anything."""
+    if services.problems:
+        box = QMessageBox(window)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setText("\n\n".join(dict.fromkeys(services.problems)))
+        box.setModal(False)
+        box.show()
+
+
+def quit_on_signals(application: QApplication, window: MainWindow) -> None:
+    """Close the window properly on Ctrl+C or when the session ends.
+
+    Python runs signal handlers only between its own instructions, and Qt's loop is none: a
+    socket wakes the loop.
+    """
+    reading, writing = socket.socketpair()
+    reading.setblocking(False)
+    writing.setblocking(False)
+    signal.set_wakeup_fd(writing.fileno())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, window)
+
+    def wake() -> None:
+        reading.recv(64)
+        window.close()
+        application.quit()
+
+    notifier.activated.connect(wake)
+    application.setProperty("signal sockets", [reading, writing])  # kept alive with the loop

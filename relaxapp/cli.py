@@ -1,0 +1,367 @@
+"""The command line: verbs over the same services as the window, without Qt."""
+
+import argparse
+import json
+import math
+import os
+import signal
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from relaxapp.clock import SystemClock
+from relaxapp.errors import RelaxappError
+from relaxapp.services import Mixture, Services, begin_run
+from relaxapp.sessions.fields import nearest
+from relaxapp.sessions.library import DEFAULT
+from relaxapp.sessions.script import Script, Slider
+from relaxapp.sessions.timeline import PACE_LIMITS, Options
+from relaxapp.settings import VOICES, Settings
+
+if TYPE_CHECKING:
+    from relaxapp.sessions.audio_out import AudioOut
+    from relaxapp.sessions.run import SessionRun
+
+DONE: Final = 0
+FINDINGS: Final = 1
+WRONG: Final = 2
+_TICK: Final = 0.05  # seconds between looks at a session that plays in the terminal
+_FORMATS: Final = (".wav", ".flac", ".ogg")
+
+
+class UsageError(RelaxappError):
+    """The call or its values are wrong."""
+
+
+@dataclass
+class Call:
+    """What was asked for; `verb` is None for the window."""
+
+    verb: str | None
+    data_dir: Path | None
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without the usage text before it."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def has_display(env: Mapping[str, str]) -> bool:
+    """Whether there is a screen to open a window on."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return any(env.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def parse(arguments: Sequence[str]) -> Call:
+    """Read the command line; a mistake ends the program with status 2."""
+    try:
+        values = vars(_parser().parse_args(arguments))
+    except UsageError as error:
+        _tell(str(error))
+        raise SystemExit(WRONG) from None
+    return Call(values.pop("verb"), values.pop("data_dir"), values)
+
+
+def run(call: Call) -> int:
+    """Carry out a verb; without one (and without a display) play the default session."""
+    services = Services(SystemClock(), os.environ, call.data_dir)
+    verbs = {
+        "sessions": _sessions,
+        "play": _play,
+        "render": _render,
+        "transcript": _transcript,
+        "check": _check,
+    }
+    values = call.values
+    if call.verb is None:
+        _tell("No display here: playing the default session in the terminal. Ctrl+C ends it.")
+        values = {"session": DEFAULT, "start": 0.0, "speed": 1.0}
+    try:
+        return verbs[call.verb or "play"](services, **values)
+    except BrokenPipeError:  # the reader had enough: `relaxapp transcript soften | head`
+        _drop_output()
+        return DONE
+    except (RelaxappError, OSError) as error:
+        _tell(str(error))
+        return WRONG
+
+
+def _tell(message: str) -> None:
+    """A message for the person: one line on standard error."""
+    print("relaxapp:", " ".join(message.split("\n")), file=sys.stderr)
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# ---- what can be said
+
+
+def _number(low: float, high: float) -> Any:
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(f'"{text}": a number from {low:g} to {high:g}')
+        return value
+
+    return read
+
+
+def _pace(text: str) -> tuple[Slider, float]:
+    name, sign, factor = text.partition("=")
+    if not sign or name not in list(Slider):
+        known = ", ".join(Slider)
+        raise argparse.ArgumentTypeError(f'"{text}": NAME=FACTOR with a NAME of {known}')
+    return Slider(name), _number(*PACE_LIMITS)(factor)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="relaxapp", description="Guided relaxation. Without a verb: the window.")
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="keep settings, journal and logs there"
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+
+    listing = verbs.add_parser("sessions", help="list the sessions")
+    listing.add_argument("--json", action="store_true", help="as JSON")
+
+    play = verbs.add_parser("play", help="play a session in the terminal")
+    play.add_argument("session", metavar="ID")
+    play.add_argument(
+        "--from", dest="start", type=_number(0, 36000), default=0.0, metavar="S", help="seconds"
+    )
+    play.add_argument(
+        "--speed",
+        type=_number(0.1, 1000),
+        default=1.0,
+        metavar="N",
+        help="captions N times as fast, without sound",
+    )
+
+    render = verbs.add_parser("render", help="write a session into a sound file")
+    render.add_argument("session", metavar="ID")
+    render.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.wav|.flac|.ogg")
+    render.add_argument("--no-ambience", action="store_true")
+    _add_options(render)
+
+    transcript = verbs.add_parser("transcript", help="the words of a session with their times")
+    transcript.add_argument("session", metavar="ID")
+    transcript.add_argument("--format", choices=("vtt", "txt"), default="vtt")
+    _add_options(transcript)
+
+    check = verbs.add_parser("check", help="check session scripts")
+    check.add_argument("files", nargs="+", metavar="FILE")
+    return parser
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--voice", choices=VOICES, default=Settings().voice)
+    parser.add_argument("--skip", nargs="+", action="extend", default=[], metavar="GROUP")
+    parser.add_argument(
+        "--pace", nargs="+", action="extend", default=[], type=_pace, metavar="NAME=FACTOR"
+    )
+
+
+def _options(script: Script, skip: Sequence[str], pace: Sequence[tuple[Slider, float]]) -> Options:
+    for group in skip:
+        if group not in script.groups:
+            hint = nearest(group, script.groups)
+            known = ", ".join(script.groups) or "this session has no groups"
+            raise UsageError(f'--skip "{group}": not a group of {script.id}{hint}: {known}')
+    return Options(pace=dict(pace), skip=frozenset(skip))
+
+
+# ---- the verbs
+
+
+def _sessions(services: Services, *, json: bool) -> int:
+    rows = [_row(services, script) for script in services.library.scripts()]
+    for problem in services.library.problems:
+        _tell(problem)
+    if json:
+        print(_as_json(rows))
+        return DONE
+    width = max(len(row["id"]) for row in rows)
+    for row in rows:
+        minutes, seconds = divmod(round(row["seconds"]), 60)
+        print(f"{row['id']:{width}}  {minutes:2}:{seconds:02}  {row['title']} - {row['technique']}")
+    return DONE
+
+
+def _row(services: Services, script: Script) -> dict[str, Any]:
+    timeline = services.timeline(script, Options(), services.bank(Settings().voice))
+    return {
+        "id": script.id,
+        "title": script.title,
+        "technique": script.technique,
+        "seconds": timeline.length / timeline.rate,
+        "groups": list(script.groups),
+        "cautions": list(script.cautions),
+        "purpose": script.purpose,
+        "source": script.source,
+    }
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _play(services: Services, session: str, start: float, speed: float) -> int:
+    from relaxapp.sessions.audio_out import NoSound
+
+    script = services.library.get(session)
+    settings = services.settings()
+    for problem in services.problems:
+        _tell(problem)
+    clock = services.clock if speed == 1.0 else _FastClock(speed)
+    services.clock = clock
+    out: AudioOut
+    if speed == 1.0:
+        from relaxapp.adapters.deck import Deck
+
+        out = Deck(clock, services.paths.cache_dir, settings.device)
+    else:
+        _tell(f"Captions {speed:g} times as fast, without sound.")
+        out = NoSound()
+    ambience = settings.ambience if script.ambience else None
+    mixture = Mixture(settings.volumes, ambience, settings.duck)
+    options = Options(answers={"position": settings.position})
+    session_run = begin_run(services, script, options, mixture, settings.voice, out)
+    length = session_run.player.timeline.seconds
+    if start >= length:
+        raise UsageError(f"--from {start:g}: the session lasts {length:g} seconds")
+    return _show(session_run, start, speed)
+
+
+class _FastClock(SystemClock):
+    """A clock that runs `speed` times as fast, to read through a session quickly."""
+
+    def __init__(self, speed: float) -> None:
+        self._speed = speed
+
+    def monotonic(self) -> float:
+        return super().monotonic() * self._speed
+
+    def boottime(self) -> float:
+        return self.monotonic()  # this clock never sleeps
+
+
+def _show(session_run: "SessionRun", start: float, speed: float) -> int:
+    """Play to the end, printing each caption when it is heard; Ctrl+C stops, which is fine."""
+    from relaxapp.sessions.player import PlayState
+    from relaxapp.sessions.timeline import RATE
+    from relaxapp.sessions.transcript import timestamp
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    player = session_run.player
+    player.start(round(start * RATE))
+    silent_told = False
+    shown = None
+    at = round(start * RATE)
+    cues = list(player.timeline.voice)
+    while True:
+        moment = session_run.tick()
+        if not moment.audible and not silent_told and speed == 1.0:
+            _tell("No sound device: the session goes on with its words.")
+            silent_told = True
+        for cue in cues:
+            if at <= cue.first <= moment.position and cue is not shown:
+                print(f"{timestamp(cue.first)[3:8]}  {cue.text}", flush=True)
+                shown = cue
+        at = max(at, moment.position + 1)
+        if moment.state is PlayState.PAUSED:
+            player.resume()
+        if moment.state is PlayState.FINISHED:
+            return DONE
+        if stop.wait(_TICK):
+            session_run.stop()
+            return DONE
+
+
+def _transcript(
+    services: Services,
+    session: str,
+    format: str,  # noqa: A002 - named after the option
+    voice: str,
+    skip: Sequence[str],
+    pace: Sequence[tuple[Slider, float]],
+) -> int:
+    from relaxapp.sessions.transcript import plain, webvtt
+
+    script = services.library.get(session)
+    timeline = services.timeline(script, _options(script, skip, pace), services.bank(voice))
+    text = webvtt(timeline, script.title) if format == "vtt" else plain(timeline, script.title)
+    print(text, end="")
+    return DONE
+
+
+def _render(
+    services: Services,
+    session: str,
+    output: Path,
+    *,
+    no_ambience: bool,
+    voice: str,
+    skip: Sequence[str],
+    pace: Sequence[tuple[Slider, float]],
+) -> int:
+    from relaxapp.adapters.sound_writer import write
+
+    if output.suffix.lower() not in _FORMATS:
+        raise UsageError(f'-o "{output}": a name ending in {", ".join(_FORMATS)}')
+    script = services.library.get(session)
+    bank = services.bank(voice)
+    timeline = services.timeline(script, _options(script, skip, pace), bank)
+    from relaxapp.sessions.mixdown import Mix, Mixdown
+
+    # The person's own settings stay out: the same call writes the same file everywhere.
+    ambience = None if no_ambience else script.ambience
+    write(output, Mixdown(timeline, bank, Mix(ambience=ambience)), timeline.length)
+    return DONE
+
+
+def _check(services: Services, files: Sequence[str]) -> int:
+    from relaxapp.sessions.checks import check_clips
+    from relaxapp.sessions.fields import Report
+    from relaxapp.sessions.library import read_bytes
+    from relaxapp.sessions.reading import ScriptError, parse
+    from relaxapp.sessions.timeline import RATE
+
+    banks = [services.bank(voice) for voice in VOICES]
+
+    def seconds_of(text: str) -> float | None:
+        clips = [clip for bank in banks if (clip := bank.clip(text))]
+        return max((clip.samples for clip in clips), default=0) / RATE if clips else None
+
+    status = DONE
+    for file in files:
+        try:
+            data = read_bytes(Path(file))
+        except RelaxappError as error:
+            _tell(str(error))
+            return WRONG
+        try:
+            script = parse(data, file)
+        except ScriptError as error:
+            found = error.findings
+        else:
+            report = Report(file, data.decode("utf-8-sig"))
+            check_clips(script, report, seconds_of)
+            found = tuple(sorted(set(report.findings)))
+        for finding in found:
+            print(finding)
+            status = FINDINGS
+    return status

@@ -1,0 +1,308 @@
+"""Practising as the window sees it: sessions to choose, a player, and a record of each practice."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import groupby
+from typing import Final
+
+from relaxapp.body import GROUPS
+from relaxapp.clock import day_lived, local_zone
+from relaxapp.errors import RelaxappError
+from relaxapp.journal.entries import SessionOutcome, SessionRecord
+from relaxapp.journal.store import uuid7
+from relaxapp.services import Mixture, Services, begin_run
+from relaxapp.sessions.audio_out import AudioOut
+from relaxapp.sessions.player import Moment, PauseReason, PlayState
+from relaxapp.sessions.run import Detour, SessionRun
+from relaxapp.sessions.script import Script, Slider, Step
+from relaxapp.sessions.timeline import RATE, Options, Timeline
+from relaxapp.settings import Settings, Volumes
+from relaxapp.ui.ports import (
+    Choice,
+    Frame,
+    Named,
+    Preparation,
+    Ratings,
+    Segment,
+    SessionCard,
+)
+
+log = logging.getLogger(__name__)
+
+_SAVE_EVERY: Final = 15.0  # seconds between notes of how far a practice has come
+_POSITION: Final = "position"
+
+
+class SessionPlayer:
+    """A `PlayerPort` over a `SessionRun`, which writes down how far it came."""
+
+    def __init__(
+        self,
+        run: SessionRun,
+        mixture: Mixture,
+        keep: Callable[[SessionRun], None],
+        monotonic: Callable[[], float],
+        asleep: Callable[[], bool],
+    ) -> None:
+        self.run = run
+        self._mixture = mixture
+        self._keep = keep
+        self._monotonic = monotonic
+        self._asleep = asleep
+        self._kept_at = monotonic()
+        self._segments: tuple[Timeline, tuple[Segment, ...]] | None = None
+        self._over = False
+
+    @property
+    def title(self) -> str:
+        return self.run.playing_script.title
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        timeline = self.run.player.timeline
+        if self._segments is None or self._segments[0] is not timeline:
+            made = tuple(
+                Segment(i, span.kind.value, span.title, span.start / RATE, span.end / RATE)
+                for i, span in enumerate(timeline.spans)
+            )
+            self._segments = (timeline, made)
+        return self._segments[1]
+
+    def tick(self) -> Frame:
+        if self._asleep():
+            self.run.player.sleep()
+        moment = self.run.tick()
+        now = self._monotonic()
+        over = self.run.main.state in {PlayState.FINISHED, PlayState.STOPPED}
+        if now - self._kept_at > _SAVE_EVERY or over is not self._over:
+            self._kept_at, self._over = now, over
+            self._keep(self.run)
+        return self._frame(moment)
+
+    def _frame(self, moment: Moment) -> Frame:
+        detour = self.run.detour
+        state, reason = moment.state, moment.pause_reason
+        if detour and state in {PlayState.FINISHED, PlayState.STOPPED}:
+            # The session itself is not over: it waits for the person to come back.
+            state, reason = PlayState.PAUSED, PauseReason.PERSON
+        spans = self.run.player.timeline.spans
+        return Frame(
+            state=state.value,
+            position=moment.position / RATE,
+            length=moment.length / RATE,
+            segment=spans.index(moment.span),
+            phase=moment.phase.kind.value,
+            phase_left=moment.phase_left,
+            phase_done=moment.phase_done,
+            caption=moment.caption,
+            group=moment.span.group,
+            groups_done=moment.groups_done,
+            audible=moment.audible,
+            pause_reason=reason.value if reason else None,
+            detour=detour.value if detour else "",
+        )
+
+    def start(self) -> None:
+        self.run.player.start()
+        self._keep(self.run)
+
+    def toggle(self) -> None:
+        if self.run.detour and self.run.player.state is PlayState.FINISHED:
+            self.back()
+        else:
+            self.run.player.toggle()
+
+    def seek_by(self, seconds: float) -> None:
+        self.run.player.seek_by(seconds)
+
+    def seek_to(self, seconds: float) -> None:
+        self.run.player.seek_to(round(seconds * RATE))
+
+    def next_step(self) -> None:
+        self.run.player.next_step()
+
+    def previous_step(self) -> None:
+        self.run.player.previous_step()
+
+    def set_volumes(self, volumes: Volumes) -> None:
+        if volumes != self._mixture.volumes:
+            self._mixture.volumes = volumes
+            self.run.remix()
+
+    def cramp(self) -> None:
+        self.run.leave_for(Detour.CRAMP)
+
+    def worse(self) -> None:
+        self.run.leave_for(Detour.WORSE)
+
+    def back(self) -> None:
+        self.run.back()
+
+    def stop(self) -> None:
+        self.run.stop()
+        self._keep(self.run)
+
+
+class Practice:
+    """A `PracticePort` over the services."""
+
+    def __init__(
+        self,
+        services: Services,
+        settings: Callable[[], Settings],
+        make_out: Callable[[str | None], AudioOut],
+        asleep: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`asleep` tells, once for each time, that the computer is going to sleep."""
+        self._services = services
+        self._settings = settings
+        self._make_out = make_out
+        self._asleep = asleep
+        self._record: SessionRecord | None = None
+
+    def cards(self) -> tuple[SessionCard, ...]:
+        store = self._services.store
+        last = store.last_practised() if store else {}
+        return tuple(
+            _card(script, self._day(last[script.id]) if script.id in last else None)
+            for script in self._services.library.scripts()
+        )
+
+    def now(self) -> datetime:
+        return self._services.clock.now().astimezone()
+
+    def today(self) -> date:
+        return self._day(self._services.clock.now())
+
+    def begin(self, preparation: Preparation) -> SessionPlayer:
+        script = self._services.library.get(preparation.session_id)
+        settings = self._settings()
+        answers = {_POSITION: preparation.position, **dict(preparation.choices)}
+        options = Options(
+            pace=dict.fromkeys(Slider, 1.0),
+            skip=preparation.skip,
+            answers=answers,
+            delay=float(preparation.delay),
+        )
+        mixture = Mixture(settings.volumes, preparation.ambience, settings.duck)
+        out = self._make_out(settings.device)
+        run = begin_run(self._services, script, options, mixture, preparation.voice, out)
+        self._begin_record(script.id, run, preparation)
+        clock = self._services.clock
+        return SessionPlayer(run, mixture, self._keep, clock.monotonic, self._asleep)
+
+    def rate(self, ratings: Ratings) -> None:
+        if self._record is not None:
+            self._write(
+                replace(
+                    self._record,
+                    tension_before=ratings.tension_before,
+                    distress_before=ratings.distress_before,
+                    tension_after=ratings.tension_after,
+                    distress_after=ratings.distress_after,
+                    note=ratings.note,
+                    worse=self._record.worse or ratings.worse,
+                )
+            )
+
+    def _begin_record(self, session: str, run: SessionRun, preparation: Preparation) -> None:
+        now = self._services.clock.now()
+        record = SessionRecord.begun(
+            record_id=uuid7(now),
+            at=now,
+            zone=local_zone(now, self._services.env),
+            boundary=self._settings().day_boundary,
+            session_id=session,
+            planned_s=run.main.timeline.seconds,
+        )
+        self._record = replace(
+            record,
+            tension_before=preparation.tension_before,
+            distress_before=preparation.distress_before,
+        )
+        self._write(self._record)
+
+    def _keep(self, run: SessionRun) -> None:
+        if self._record is None:
+            return
+        outcome = {
+            PlayState.FINISHED: SessionOutcome.COMPLETED,
+            PlayState.STOPPED: SessionOutcome.STOPPED,
+        }.get(run.main.state, SessionOutcome.RUNNING)
+        worse = self._record.worse or run.detour is Detour.WORSE
+        self._write(
+            replace(
+                self._record,
+                outcome=outcome,
+                heard_s=run.heard_seconds,
+                detours=run.used,
+                worse=worse,
+            )
+        )
+
+    def _write(self, record: SessionRecord) -> None:
+        """Keep the record; a disk that refuses stops no session, the next write tries again."""
+        self._record = record
+        if self._services.store:
+            try:
+                # Written anew where it is not there yet, so one call serves start and progress.
+                self._services.store.update_session(record)
+            except RelaxappError as error:
+                log.warning("the practice could not be written down: %s", error)
+                self._services.problems.append(str(error))
+
+    def _day(self, at: datetime) -> date:
+        zone = local_zone(at, self._services.env)
+        return day_lived(at, zone.offset_minutes, self._settings().day_boundary)
+
+
+def _card(script: Script, last: date | None) -> SessionCard:
+    positions: tuple[Named, ...] = ()
+    further = []
+    for choice in script.choices:
+        named = tuple(Named(option.id, option.label) for option in choice.options)
+        if choice.name == _POSITION:
+            positions = named
+        else:
+            further.append(Choice(choice.name, choice.label, named))
+    return SessionCard(
+        id=script.id,
+        title=script.title,
+        purpose=script.purpose,
+        technique=script.technique,
+        seconds=script.seconds,
+        suits=script.suits,
+        last_practised=last,
+        tenses=script.tenses,
+        cautions=script.cautions,
+        positions=positions,
+        steps=outline(script),
+        groups=tuple(Named(group, GROUPS[group].label) for group in script.groups),
+        choices=tuple(further),
+        ambience=script.ambience,
+    )
+
+
+def outline(script: Script) -> tuple[str, ...]:
+    """What will happen, in a few plain lines; neighbouring body groups share one."""
+
+    def kind(step: Step) -> str:
+        return "group" if step.group else step.title
+
+    lines = []
+    for title, found in groupby(script.steps(), key=kind):
+        steps = list(found)
+        seconds = sum(step.seconds for step in steps)
+        if steps[0].group:
+            names = list(dict.fromkeys(step.title for step in steps))
+            title = f"{', '.join(names)}: {len(names)} areas, one after another"
+        lines.append(f"{title} ({_about(seconds)})")
+    return tuple(lines)
+
+
+def _about(seconds: float) -> str:
+    if seconds < 90:  # noqa: PLR2004 - a minute and a half still reads well in seconds
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min"

@@ -1,0 +1,72 @@
+"""The sessions there are: every script in the given folders, read once."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from relaxapp.errors import RelaxappError
+from relaxapp.sessions.fields import nearest
+from relaxapp.sessions.reading import ScriptError, parse
+from relaxapp.sessions.script import MAX_BYTES, Script
+
+SUFFIX: Final = ".session.toml"
+DEFAULT: Final = "soften"
+RESCUE: Final = "cramp-now"
+GROUNDING: Final = "out-of-my-head"
+_ORDER: Final = (DEFAULT, "full-sixteen", "long-exhale", GROUNDING, RESCUE)
+
+log = logging.getLogger(__name__)
+
+
+class UnknownSession(RelaxappError):  # noqa: N818 - it names the thing, not the mishap
+    """No session has this id."""
+
+
+class Library:
+    """The scripts of some folders; a damaged one is left out and told in `problems`."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        found: dict[str, Script] = {}
+        problems: list[str] = []
+        for folder in folders:
+            for path in sorted(folder.glob(f"*{SUFFIX}")):
+                try:
+                    script = read(path)
+                except (ScriptError, RelaxappError) as error:
+                    problems.append(str(error))
+                    log.warning("a session was left out: %s", error)
+                    continue
+                found.setdefault(script.id, script)
+        rank = {name: i for i, name in enumerate(_ORDER)}
+        ordered = sorted(found, key=lambda name: (rank.get(name, len(rank)), name))
+        self._scripts = {name: found[name] for name in ordered}
+        self.problems = tuple(problems)
+
+    def scripts(self) -> tuple[Script, ...]:
+        """All scripts, the default one first."""
+        return tuple(self._scripts.values())
+
+    def get(self, session: str) -> Script:
+        """The script with this id. Raises UnknownSession with what would be right."""
+        try:
+            return self._scripts[session]
+        except KeyError:
+            hint = nearest(session, self._scripts)
+            known = ", ".join(self._scripts)
+            raise UnknownSession(f'there is no session "{session}"{hint}: {known}') from None
+
+
+def read(path: Path) -> Script:
+    """Read one script file. Raises ScriptError, or RelaxappError when it cannot be opened."""
+    return parse(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a script file, at most a little more than a script may have."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise RelaxappError(f"{path} cannot be read: {reason}") from error

@@ -1,0 +1,133 @@
+"""One practice of one session, with its detours to the rescue steps or to grounding and back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+
+from relaxapp.body import GROUPS
+from relaxapp.clock import Clock
+from relaxapp.sessions.audio_out import AudioOut, Source, Track
+from relaxapp.sessions.player import Moment, PauseReason, Player, PlayState
+from relaxapp.sessions.script import Script
+from relaxapp.sessions.timeline import Clips, Options, Timeline, build
+
+
+class Detour(StrEnum):
+    """Why the session was left for a while."""
+
+    CRAMP = "cramp"
+    WORSE = "worse"
+
+
+TrackMaker = Callable[[Timeline], Callable[[], Track]]
+"""For a timeline, the call that later (on the sound's thread) makes its track."""
+
+
+class SessionRun:
+    """Plays a script; `player` is the one in force, the session's own or a detour's."""
+
+    def __init__(
+        self,
+        script: Script,
+        options: Options,
+        detours: dict[Detour, Script],
+        clips: Clips,
+        out: AudioOut,
+        clock: Clock,
+        make_track: TrackMaker,
+    ) -> None:
+        self.script = script
+        self.options = options
+        self.used: tuple[str, ...] = ()  # ids of the sessions that detours went to
+        self._detours = detours
+        self._clips = clips
+        self._out = out
+        self._clock = clock
+        self._make_track = make_track
+        self._main = self._player(script, options)
+        self._side: Player | None = None
+        self._detour: Detour | None = None
+
+    @property
+    def player(self) -> Player:
+        return self._side or self._main
+
+    @property
+    def detour(self) -> Detour | None:
+        """The detour in force."""
+        return self._detour
+
+    @property
+    def playing_script(self) -> Script:
+        return self._detours[self._detour] if self._detour else self.script
+
+    @property
+    def main(self) -> Player:
+        """The session's own player, also while a detour is in force."""
+        return self._main
+
+    def leave_for(self, detour: Detour) -> None:
+        """Go to the rescue steps or to grounding; the session waits.
+
+        After a cramp the group just worked on is left out for the rest of the session.
+        """
+        if self._detour is detour or self._over():
+            return
+        if self._side is not None:
+            self._side.stop()
+        group = self._main.moment().span.group
+        self._main.pause(PauseReason.DETOUR)
+        if detour is Detour.CRAMP and group is not None and self._detour is None:
+            self._leave_out(group)
+        self._detour = detour
+        script = self._detours[detour]
+        self.used = (*self.used, script.id)
+        self._side = self._player(script, Options())
+        self._side.start()
+
+    def back(self) -> None:
+        """Return to where the session was left."""
+        if self._side is not None:
+            self._side.stop()
+            self._side = self._detour = None
+            self._main.resume()
+
+    def stop(self) -> None:
+        """End the whole practice here."""
+        if self._side is not None:
+            self._side.stop()
+            self._side = self._detour = None
+        self._main.stop()
+
+    def tick(self) -> Moment:
+        """What there is to see now. A detour that has ended waits for the person."""
+        return self.player.tick()
+
+    def remix(self) -> None:
+        self.player.remix()
+
+    @property
+    def heard_seconds(self) -> float:
+        """Seconds practised of the session itself."""
+        return self._main.heard_seconds
+
+    @property
+    def finished(self) -> bool:
+        return self._main.state is PlayState.FINISHED
+
+    def _over(self) -> bool:
+        return self._main.state in {PlayState.FINISHED, PlayState.STOPPED}
+
+    def _leave_out(self, group: str) -> None:
+        """Leave out this group and every other that shares a muscle with it on the same side."""
+        regions = set(GROUPS[group].regions)
+        shared = {g for g in self.script.groups if regions & set(GROUPS[g].regions)}
+        self.options = replace(self.options, skip=self.options.skip | shared | {group})
+        self._main.relay(build(self.script, self.options, self._clips))
+
+    def _player(self, script: Script, options: Options) -> Player:
+        timeline = build(script, options, self._clips)
+        return Player(timeline, self._out, self._clock, self._source)
+
+    def _source(self, timeline: Timeline) -> Source:
+        return Source(timeline.length, self._make_track(timeline))
