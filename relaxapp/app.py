@@ -150,10 +150,10 @@ def run(data_dir: Path | None) -> int:
         lock = instance.acquire(services.paths.data_dir)
         services.assets  # noqa: B018 - fails here, with a plain message, rather than later
     except RelaxappError as error:
-        print(f"relaxapp: {error}", file=sys.stderr)
+        sys.stderr.write(f"relaxapp: {error}\n")
         return 2
     if lock is None:
-        print("relaxapp: already open; look for its window.", file=sys.stderr)
+        sys.stderr.write("relaxapp: already open; look for its window.\n")
         return 0
     journal_log = logs.start(services.paths.log_dir)
     application = QApplication(sys.argv[:1])

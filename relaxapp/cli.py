@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -72,7 +72,7 @@ def parse(arguments: Sequence[str]) -> Call:
 def run(call: Call) -> int:
     """Carry out a verb; without one (and without a display) play the default session."""
     services = Services(SystemClock(), os.environ, call.data_dir)
-    verbs = {
+    verbs: dict[str, Callable[..., int]] = {
         "sessions": _sessions,
         "play": _play,
         "render": _render,

@@ -292,9 +292,10 @@ def outline(script: Script) -> tuple[str, ...]:
         return "group" if step.group else step.title
 
     lines = []
-    for title, found in groupby(script.steps(), key=kind):
+    for same, found in groupby(script.steps(), key=kind):
         steps = list(found)
         seconds = sum(step.seconds for step in steps)
+        title = same
         if steps[0].group:
             names = list(dict.fromkeys(step.title for step in steps))
             title = f"{', '.join(names)}: {len(names)} areas, one after another"

@@ -91,9 +91,7 @@ class Mixture:
     duck: bool
 
 
-def track_maker(
-    bank: SoundBank, mixture: Mixture
-) -> Callable[[Timeline], Callable[[], Track]]:
+def track_maker(bank: SoundBank, mixture: Mixture) -> Callable[[Timeline], Callable[[], Track]]:
     """How a timeline becomes sound: with the mixture as it is when asked for."""
 
     def for_timeline(timeline: Timeline) -> Callable[[], Track]:
@@ -132,12 +130,11 @@ def warm_up() -> None:
 
     def load() -> None:
         try:
-            import soundfile  # noqa: F401 - the import itself is the point
+            from relaxapp.adapters import mixer, sound_files
+            from relaxapp.sessions import mixdown  # noqa: F401 - the import is the point
 
-            from relaxapp.adapters.mixer import load_pygame
-            from relaxapp.sessions import mixdown  # noqa: F401 - as above
-
-            load_pygame()
+            sound_files.load_decoder()
+            mixer.load_pygame()
         except (ImportError, OSError) as error:
             log.warning("sound libraries are missing: %s", error)
 

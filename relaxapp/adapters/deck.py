@@ -210,7 +210,9 @@ class Deck:
         if self._mixer.warm_up(silence):
             self._start_at(*self._pending)
 
-    def _note(self, state: SoundState, ticket: int | None = None, *, rerouted: bool = False) -> None:
+    def _note(
+        self, state: SoundState, ticket: int | None = None, *, rerouted: bool = False
+    ) -> None:
         """Publish where the playhead is."""
         heard = max(0, self._mixer.handed() - LATENCY) if self._open else self.status().sample
         now = self._clock.monotonic()

@@ -10,6 +10,8 @@ from relaxapp.errors import RelaxappError
 from relaxapp.sessions.timeline import RATE, ClipInfo
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from relaxapp.sessions.mixdown import Floats
 
 _KEPT_CLIPS: Final = 24  # decoded lines kept: enough for a seek back, small in memory
@@ -99,9 +101,15 @@ def _manifest(path: Path) -> dict[str, Any]:
     return dict(found)
 
 
-def _decode(path: Path) -> "Floats":
+def load_decoder() -> "ModuleType":
+    """Import libsndfile's wrapper; takes a moment the first time."""
     import soundfile
 
+    return soundfile  # type: ignore[no-any-return]  # soundfile has no types
+
+
+def _decode(path: Path) -> "Floats":
+    soundfile = load_decoder()
     try:
         sound, rate = soundfile.read(path, dtype="float32", always_2d=True)
     except (OSError, soundfile.LibsndfileError) as error:

@@ -1,4 +1,4 @@
-"""The port through which a session is heard, declared beside its consumer, with a silent version."""
+"""The port through which a session is heard, beside its consumer, with a silent version."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ class AudioOut(Protocol):
 class NoSound:
     """The silent version: there is never a device."""
 
-    def play(self, source: Source, sample: int) -> int:
+    def play(self, source: Source, sample: int) -> int:  # noqa: ARG002 - nothing is played
         return 1
 
     def pause(self) -> None:

@@ -103,9 +103,7 @@ def _check_length(steps: Sequence[Step], script: Script, report: Report) -> None
         report.add(("seconds",), f"{found}, the steps take {total:g}: at most 2 % apart")
 
 
-def check_clips(
-    script: Script, report: Report, seconds_of: Callable[[str], float | None]
-) -> None:
+def check_clips(script: Script, report: Report, seconds_of: Callable[[str], float | None]) -> None:
     """Add to `report` the lines that do not fit their slot.
 
     `seconds_of` gives a spoken line's length in seconds, None where it has no clip.

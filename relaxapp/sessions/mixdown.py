@@ -157,4 +157,5 @@ def _to_pcm(out: Floats) -> Pcm:
         loud = out[over]
         bent = _KNEE + _ROOM * np.tanh((np.abs(loud) - _KNEE) / _ROOM)
         out[over] = np.copysign(bent, loud)
-    return np.rint(out * np.float32(32767)).astype(np.int16)
+    pcm: Pcm = np.rint(out * np.float32(32767)).astype(np.int16)
+    return pcm

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from relaxapp.body import GROUPS, is_site
 from relaxapp.errors import RelaxappError
@@ -24,7 +24,9 @@ from relaxapp.sessions.script import (
     StepKind,
     kebab,
 )
-from relaxapp.sessions.toml_lines import Path
+
+if TYPE_CHECKING:
+    from relaxapp.sessions.toml_lines import Path
 
 AMBIENCES: Final = ("rain", "ocean", "brown", "wind", "pad")
 CHIMES: Final = ("bowl", "bell")
@@ -158,7 +160,7 @@ def _items(top: Fields, report: Report) -> tuple[Step | Choice, ...]:
 
 def _choice(fields: Fields, report: Report) -> Choice:
     fields.get("kind")
-    options = []
+    options: list[Option] = []
     tables = fields.items("option", 8, required=True)
     if tables and len(tables) < 2:  # noqa: PLR2004 - one answer is no choice
         fields.fail("option", "a choice with one option: at least two would be right")

@@ -332,9 +332,7 @@ class _Layout:
         chimes = tuple(
             ChimeCue(c.name, c.start, min(c.end, self.at)) for c in self.chimes if c.start < self.at
         )
-        return Timeline(
-            self.at, tuple(self.spans), tuple(self.phases), tuple(self.voice), chimes
-        )
+        return Timeline(self.at, tuple(self.spans), tuple(self.phases), tuple(self.voice), chimes)
 
 
 def _until_spoken(step: Step, i: int) -> Iterator[BreathPhase]:

@@ -5,6 +5,7 @@ to judge: it records the line of every table, key and array element under its pa
 """
 
 import bisect
+import contextlib
 from typing import Final
 
 Path = tuple[str | int, ...]
@@ -144,10 +145,9 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         walker = _Walker(text)
-        try:
+        # What was found before it lost its way still names the right neighbourhood.
+        with contextlib.suppress(IndexError, RecursionError):
             walker.walk()
-        except (IndexError, RecursionError):
-            pass  # what was found so far still names the right neighbourhood
         self._lines = walker.lines
 
     def line(self, path: Path) -> int:
