@@ -1,31 +1,34 @@
-"""Draws assets/body/figure.json, the geometry of the body figure. Run from the repository's root:
+"""Draws assets/body: figure.json, the geometry of the body figure, and its shade.
+
+Run from the repository's root:
 
     python -m tools.body.build
 
 Needs shapely (a build-time library; the app itself only reads the file). The file holds, for each
-view, the silhouette, the regions of relaxapp/body.py and the fine lines of the drawing, all of the
-viewer's right half only: the widget mirrors them. Coordinates are in hundredths of a figure unit
-(a head is 100 units), each ring written as "x0 y0 dx dy dx dy ...".
+view, the silhouette, the regions of relaxapp/body.py by part and the fine lines of the drawing;
+sided regions and lines of the viewer's right half only, which the widget mirrors. Coordinates are
+in hundredths of a figure unit (a head is 100 units), each ring as [x, y, x, y, ...].
 """
 
 import json
 from pathlib import Path
 
-from shapely.geometry import MultiPolygon, Polygon  # type: ignore[import-not-found]  # build only
-from shapely.geometry.polygon import orient  # type: ignore[import-not-found]  # as above
+from shapely.geometry import LineString, MultiPolygon, Polygon
+from shapely.geometry.polygon import orient
 
 from relaxapp.body import REGIONS
-from tools.body import cells, contours, details
+from tools.body import cells, contours, details, shading
 from tools.body.splines import Line
 
 OUT = Path(__file__).parents[2] / "assets" / "body" / "figure.json"
-FINE = 0.035  # how far a thinned outline may leave the drawn one, in units
+FINE = 0.05  # how far a thinned outline may leave the drawn one, in units
+SPECK = 1e-6  # what is smaller is a rounding error
 CRUMB = 8.0  # area under which a piece cut off from its region goes to a neighbour
 
 
 def _pieces(shape: Polygon) -> list[Polygon]:
     parts = shape.geoms if hasattr(shape, "geoms") else [shape]
-    return [part for part in parts if part.geom_type == "Polygon" and part.area > 1e-6]
+    return [part for part in parts if part.geom_type == "Polygon" and part.area > SPECK]
 
 
 def regions(view: str) -> dict[str, Polygon]:
@@ -52,22 +55,38 @@ def regions(view: str) -> dict[str, Polygon]:
     return cut
 
 
-def _ring(line: Line) -> str:
-    """Write points as hundredths: the first absolute, the others as steps from the one before."""
-    whole = [(round(x * 100), round(y * 100)) for x, y in line]
-    numbers = [*whole[0]]
-    for (x0, y0), (x1, y1) in zip(whole, whole[1:], strict=False):
-        if (x0, y0) != (x1, y1):
-            numbers += [x1 - x0, y1 - y0]
-    return " ".join(map(str, numbers))
+def _ring(line: Line) -> list[int]:
+    """Write points as hundredths: x, y, x, y, ..."""
+    return [round(value * 100) for point in line for value in point]
 
 
-def _rings(shape: Polygon | MultiPolygon) -> list[str]:
+def _thin(line: Line) -> Line:
+    """Leave out the points of a pen stroke that do not show."""
+    return list(LineString(line).simplify(FINE).coords)
+
+
+def _rings(shape: Polygon | MultiPolygon) -> list[list[int]]:
     rings = []
     for piece in _pieces(shape.simplify(FINE)):
         whole = orient(piece)
         rings += [_ring(list(ring.coords)[:-1]) for ring in [whole.exterior, *whole.interiors]]
     return rings
+
+
+def _both(shape: Polygon) -> Polygon:
+    """Return ``shape`` with its mirror image, as one."""
+    whole = shape.union(contours.mirrored(shape)).buffer(0.02)
+    return whole.simplify(FINE)
+
+
+def _text(value: object) -> str:
+    """Return JSON with a line for each ring, so that a changed contour is a short difference."""
+    if isinstance(value, dict):
+        inside = ",\n".join(f"{json.dumps(key)}: {_text(each)}" for key, each in value.items())
+        return f"{{\n{inside}\n}}"
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return "[\n" + ",\n".join(json.dumps(each, separators=(",", ":")) for each in value) + "\n]"
+    return json.dumps(value)
 
 
 def main() -> None:
@@ -79,14 +98,15 @@ def main() -> None:
         if known != set(cut):
             raise SystemExit(f"{view}: body.py and cells.py differ on {known ^ set(cut)}")
         views[view] = {
-            "outline": _rings(contours.half(view)),
-            "regions": {name: _rings(shape) for name, shape in cut.items()},
-            "middle": sorted({r.part for r in REGIONS.values() if r.side is None} & set(cut)),
-            "lines": [_ring(line) for line in details.lines(view)],
+            "outline": _rings(_both(contours.half(view))),
+            "middle": {name: _rings(_both(cut[name])) for name in cut if name in REGIONS},
+            "sided": {name: _rings(shape) for name, shape in cut.items() if name not in REGIONS},
+            "lines": [_ring(_thin(line)) for line in details.lines(view)],
         }
-    figure = {"unit": 0.01, "left": -182, "top": -6, "width": 364, "height": 772, "views": views}
+    figure = {"unit": 0.01, "left": -187, "top": -8, "width": 374, "height": 776, "views": views}
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps(figure, indent=0) + "\n", encoding="utf-8")
+    OUT.write_text(_text(figure) + "\n", encoding="utf-8")
+    shading.write(OUT)
     print(f"{OUT.name}: {OUT.stat().st_size / 1000:.0f} kB")
 
 

@@ -7,9 +7,9 @@ female means. The other half is its mirror image.
 
 import math
 
-from shapely import affinity  # type: ignore[import-not-found]  # build time only, without types
-from shapely.geometry import Polygon, box  # type: ignore[import-not-found]  # as above
-from shapely.ops import unary_union  # type: ignore[import-not-found]  # as above
+from shapely import affinity
+from shapely.geometry import Polygon, box
+from shapely.ops import unary_union
 
 from tools.body.splines import Axis, Line, Point, curve, eased, loop
 
@@ -37,11 +37,11 @@ _FLANK = [
     (62, 515), (59.8, 532), (60, 546), (59, 560), (59.4, 573), (62.2, 590), (63.4, 607),
     (61.8, 630), (58, 655), (54.6, 676), (53, 690), (53.6, 701), (55.4, 710),
 ]  # fmt: skip
-_FOOT_OUTER = {
+_FOOT_OUTER: dict[str, Line] = {
     "front": [(56, 718), (59.6, 727), (64, 735), (67, 743), (64, 749)],
     "back": [(55.4, 718), (58, 726), (62.6, 733.4), (67, 740), (67.6, 746), (62, 749), (52, 748.8)],
 }
-_FOOT_INNER = {
+_FOOT_INNER: dict[str, Line] = {
     "front": [(28, 752), (25.2, 747), (24.2, 740), (25.6, 730), (26.6, 721), (25.6, 713)],
     "back": [(42, 749), (34, 748.6), (28.4, 744.6), (26, 737), (26, 728), (26.4, 720), (25.2, 713)],
 }
@@ -79,6 +79,7 @@ _TOES: tuple[tuple[Point, Point, float, float], ...] = (
     ((62.2, 741.6), (65.6, 748.8), 3.4, 3.5),
 )
 
+
 def on_hand(u: float, v: float) -> Point:
     """Return the place of a point of the hand: ``u`` down from the wrist, ``v`` to the thumb."""
     turn = math.radians(HAND_TURN)
@@ -110,8 +111,8 @@ def _finger(name: str) -> Polygon:
             (-0.1, base * 0.5), (0.12, base * 0.94), (0.35, middle * 0.98), (0.52, middle * 0.98),
             (0.68, tip * 1.02), (0.82, tip * 0.98), (0.92, tip * 0.78), (0.985, tip * 0.4),
         ]  # fmt: skip
-    outer = [finger_frame(name, along, 0.5 * width) for along, width in near]
-    inner = [finger_frame(name, along, -0.5 * width) for along, width in near]
+    outer: Line = [finger_frame(name, along, 0.5 * width) for along, width in near]
+    inner: Line = [finger_frame(name, along, -0.5 * width) for along, width in near]
     return Polygon(curve([*outer, finger_frame(name, 1.0, 0.0), *inner[::-1]])).buffer(0)
 
 

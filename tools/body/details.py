@@ -70,8 +70,7 @@ def _front_trunk() -> list[Stroke]:
         _pen(1.3, (0, 306.6), (2.2, 305.4), (2.8, 302), (1.6, 298.6), start=0.9),
         _pen(0.8, (0, 314), (0, 325), (0, 338)),
         _pen(1.1, (37.4, 266), (39.4, 286), (38, 310), (32.6, 334), (25, 350)),
-        _pen(0.8, (5, 250), (16, 252.4), (28, 258)),
-        _pen(0.8, (5, 277), (18, 278.6), (33, 277)),
+        _pen(0.6, (7, 251), (16, 252.6), (26, 256)),
         # groin and hip
         _pen(1.7, (61, 320), (56, 334), (45, 351), (31, 370), (17, 387), (8, 393.4)),
         _pen(0.9, (67.4, 342), (64, 366), (65, 392)),
@@ -85,7 +84,7 @@ def _front_leg() -> list[Stroke]:
         _pen(1.3, (20.4, 488), (16.8, 504), (18.4, 518), (26, 524)),
         _pen(1.1, (58, 494), (57, 512), (51, 521)),
         # knee cap and its tendon
-        _pen(1.5, (28, 529), (25.4, 540), (28, 552), (37, 558), (47, 552.6), (50.4, 540), (48, 529)),
+        _pen(1.5, (28, 529), (25.4, 540), (28, 552), (37, 558), (47, 552), (50.4, 540), (48, 529)),
         _pen(0.9, (32.4, 562), (33.4, 570), (33, 578)),
         _pen(0.9, (43.6, 562), (42.8, 570), (43.4, 578)),
         # shin bone, the muscle beside it, the calf behind
@@ -126,15 +125,15 @@ def _front_arm() -> list[Stroke]:
     ]
     for finger in FINGERS:
         folds = (0.72,) if finger == "thumb" else (0.17, 0.44, 0.7)
-        for along in folds:
-            strokes.append(
-                _pen(
-                    0.75,
-                    finger_frame(finger, along, -3.1),
-                    finger_frame(finger, along + 0.012, 0),
-                    finger_frame(finger, along, 3.1),
-                )
+        strokes += [
+            _pen(
+                0.75,
+                finger_frame(finger, along, -3.1),
+                finger_frame(finger, along + 0.012, 0),
+                finger_frame(finger, along, 3.1),
             )
+            for along in folds
+        ]
     return strokes
 
 

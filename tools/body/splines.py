@@ -11,6 +11,7 @@ from itertools import pairwise
 Point = tuple[float, float]
 Line = list[Point]
 
+NEAR = 1e-6  # closer points count as one
 STEPS = 10  # samples between two placed points; the build thins them out again
 
 
@@ -18,7 +19,7 @@ def _segment(p0: Point, p1: Point, p2: Point, p3: Point) -> Line:
     """Return ``STEPS`` samples from ``p1`` up to, without, ``p2`` (centripetal Catmull-Rom)."""
 
     def knot(before: float, a: Point, b: Point) -> float:
-        return before + max(math.dist(a, b), 1e-6) ** 0.5
+        return before + math.sqrt(max(math.dist(a, b), NEAR))
 
     t1 = knot(0.0, p0, p1)
     t2 = knot(t1, p1, p2)
@@ -101,7 +102,7 @@ def _even(line: Line) -> Line:
             drawn.append((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share))
             left = 1.0
         left -= length - done
-    if math.dist(drawn[-1], line[-1]) > 1e-6:
+    if math.dist(drawn[-1], line[-1]) > NEAR:
         drawn.append(line[-1])
     return drawn
 
