@@ -56,9 +56,9 @@ class FigureColours:
 
 
 LIGHT: Final = FigureColours(
-    skin="#f1e6d6",
-    skin_edge="#a8927a",
-    detail="#bda891",
+    skin="#f4e6d5",
+    skin_edge="#a98e73",
+    detail="#bfa58b",
     done="#cfe0d3",
     done_edge="#6d9584",
     current="#58a193",
@@ -183,8 +183,11 @@ def glow_of(regions: Sequence[QPainterPath], place: QRectF, colours: FigureColou
 
 def paint_lines(painter: QPainter, view: View, colours: FigureColours) -> None:
     """Paint the fine lines and the silhouette's edge over everything that is filled."""
+    painter.save()
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceAtop)
     painter.fillPath(view.lines, QColor(colours.detail))
     painter.strokePath(view.lines, _pen(_tone(colours.detail, 150), 0.3))
+    painter.restore()
     painter.strokePath(view.outline, _pen(QColor(colours.skin_edge), 1.3))
 
 

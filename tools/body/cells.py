@@ -31,6 +31,12 @@ def _cell(*edges: list[Point]) -> Polygon:
     return Polygon(ring).buffer(0)
 
 
+def _middle(points: list[Point]) -> Polygon:
+    """Return the area right of the midline inside a smooth line that begins and ends on it."""
+    (x0, y0), (x1, y1) = points[1], points[-2]
+    return _cell([(-x0, y0), *points, (-x1, y1)])
+
+
 def _below(edge: list[Point]) -> Polygon:
     """Return everything under ``edge``, which runs from the midline outwards."""
     return _cell(edge, [(edge[-1][0], _FAR)], [(edge[0][0], _FAR)])
@@ -86,13 +92,22 @@ def front() -> Cells:
         ),
         (
             "nose",
-            _cell(
-                [(0, 44), (3.6, 46), (4.2, 54), (6, 62), (8.4, 67), (6.6, 71), (3, 72.4), (0, 73)]
+            _middle(
+                [
+                    (0, 45),
+                    (3.2, 46.4),
+                    (3.8, 53),
+                    (5, 60),
+                    (8.4, 66),
+                    (7.6, 70.6),
+                    (3.6, 72.8),
+                    (0, 73),
+                ]
             ),
         ),
         (
             "mouth",
-            _cell(
+            _middle(
                 [(0, 72), (5, 72.4), (10.4, 76.6), (13.6, 81), (9.6, 85), (4.6, 86.8), (0, 87.2)]
             ),
         ),

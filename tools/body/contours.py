@@ -160,7 +160,9 @@ def ear() -> Polygon:
 
 def head() -> Polygon:
     """Return the right half of the head without the ear."""
-    return Polygon(curve(_HEAD))
+    # Begun and ended on the other side, so that crown and chin are round across the midline.
+    around = [(-_HEAD[1][0], _HEAD[1][1]), *_HEAD, (-_HEAD[-2][0], _HEAD[-2][1])]
+    return Polygon(curve(around))
 
 
 def half(view: str) -> Polygon:
