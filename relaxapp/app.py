@@ -28,6 +28,7 @@ from relaxapp.ui.theme import Look
 from relaxapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from relaxapp.adapters.deck import Deck
     from relaxapp.adapters.sleep import SleepWatch
 
 log = logging.getLogger(__name__)
@@ -124,13 +125,15 @@ class Sound:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._deck: AudioOut | None = None
+        self._deck: Deck | None = None
 
     def out(self, device: str | None) -> AudioOut:
         from relaxapp.adapters.deck import Deck
 
-        self.close()
-        self._deck = Deck(self._services.clock, self._services.paths.cache_dir, device)
+        if self._deck is None:
+            self._deck = Deck(self._services.clock, self._services.paths.cache_dir, device)
+        self._deck.close()  # a session that still plays gives way
+        self._deck.device = device
         return self._deck
 
     def sweep(self) -> None:
@@ -140,7 +143,7 @@ class Sound:
 
     def close(self) -> None:
         if self._deck is not None:
-            self._deck.close()
+            self._deck.end()
 
 
 def run(data_dir: Path | None) -> int:

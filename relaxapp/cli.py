@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import math
 import os
 import signal
@@ -72,6 +73,8 @@ def parse(arguments: Sequence[str]) -> Call:
 def run(call: Call) -> int:
     """Carry out a verb; without one (and without a display) play the default session."""
     services = Services(SystemClock(), os.environ, call.data_dir)
+    # What a person needs to know is told in plain words; the log's own are for the window's file.
+    logging.getLogger("relaxapp").addHandler(logging.NullHandler())
     verbs: dict[str, Callable[..., int]] = {
         "sessions": _sessions,
         "play": _play,
@@ -241,7 +244,10 @@ def _play(services: Services, session: str, start: float, speed: float) -> int:
     length = session_run.player.timeline.seconds
     if start >= length:
         raise UsageError(f"--from {start:g}: the session lasts {length:g} seconds")
-    return _show(session_run, start, speed)
+    try:
+        return _show(session_run, start, speed)
+    finally:
+        out.end()
 
 
 class _FastClock(SystemClock):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from relaxapp.adapters.mixer import LATENCY, Mixer, NoDevice
-from relaxapp.adapters.output_watch import OutputWatch, current_route, server_answers
+from relaxapp.adapters.output_watch import OutputWatch
 from relaxapp.adapters.track_file import FRAME, TrackFile, wav_header
 from relaxapp.clock import Clock
 from relaxapp.sessions.audio_out import SoundState, SoundStatus, Source
@@ -23,7 +23,9 @@ from relaxapp.sessions.timeline import RATE
 
 log = logging.getLogger(__name__)
 
-_IDLE: Final = 0.1  # seconds between looks at the device while it plays
+_LOOK: Final = 0.1  # seconds between looks at the device while it plays
+_SOON: Final = 0.01
+_REST: Final = 0.5  # between looks at a device that is paused
 _RETRY: Final = 2.0  # seconds between attempts to find a device again
 _SAFETY: Final = round(0.2 * RATE)  # a new mix begins this far ahead of what SDL has read
 _FADE_STEPS: Final = (0.7, 0.45, 0.25, 0.1, 0.0)
@@ -50,6 +52,15 @@ class Device(Protocol):
     def close(self) -> None: ...
 
 
+class Outputs(Protocol):
+    """What the deck needs of `OutputWatch`."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+    def changed(self) -> bool: ...
+    def route(self) -> tuple[str, frozenset[str]]: ...
+
+
 def sweep(cache: Path, clock: Clock) -> None:
     """Remove guide tracks that a killed relaxapp left behind, once nobody can be playing them."""
     for folder in cache.glob("track-*"):
@@ -63,13 +74,22 @@ class Deck:
     """An `AudioOut` on pygame. `device` is the output to use, None for the system's default."""
 
     def __init__(
-        self, clock: Clock, cache: Path, device: str | None = None, mixer: Device | None = None
+        self,
+        clock: Clock,
+        cache: Path,
+        device: str | None = None,
+        mixer: Device | None = None,
+        *,
+        outputs: Outputs | None = None,
+        threaded: bool = True,
     ) -> None:
+        """`cache` is the folder for the guide track. Without a thread, call `step` by hand."""
         self.device = device
         self._clock = clock
         self._cache = cache
         self._mixer: Device = mixer or Mixer()
-        self._watch = OutputWatch()
+        self._outputs: Outputs = outputs or OutputWatch()
+        self._threaded = threaded
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._running = False
@@ -82,16 +102,15 @@ class Deck:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._source: Source | None = None
         self._open = False
-        self._pending: tuple[Source, int, int] | None = None
+        self._pending: tuple[int, int] | None = None  # (sample, ticket) waiting for samples to flow
         self._retry_at = 0.0
-        self._lost_route = ""
+        self._route = ""
+        self._rerouted = False
 
     # ---- called from the window's thread
 
     def play(self, source: Source, sample: int) -> int:
-        self._tickets += 1
-        ticket = self._tickets
-        self._set(SoundStatus(SoundState.OPENING, ticket, sample))
+        ticket = self._next_ticket(SoundState.OPENING, sample)
         self._send(lambda: self._play(source, sample, ticket))
         return ticket
 
@@ -111,165 +130,201 @@ class Deck:
             return self._status
 
     def close(self) -> None:
-        """Close the device and end the thread; returns when both are done."""
-        thread = self._thread
-        if thread is None:
-            return
-        self._running = False
-        self._commands.put(self._shut)
-        thread.join(timeout=5.0)
-        self._thread = None
-        self._set(SoundStatus(SoundState.CLOSED))
+        """Let go of the device soon; a later `play` opens it again."""
+        if self._thread is not None or not self._threaded:
+            self._next_ticket(SoundState.CLOSED, 0)
+            self._send(self._shut)
 
-    # ---- the deck's thread
+    def end(self) -> None:
+        """Close, and end the thread; waits for it a little, as it may hang on a dead server."""
+        self.close()
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            self._commands.put(self._quit)
+            thread.join(timeout=2.0)
+
+    def _next_ticket(self, state: SoundState, sample: int) -> int:
+        with self._lock:
+            self._tickets += 1
+            self._status = SoundStatus(state, self._tickets, sample)
+            return self._tickets
 
     def _send(self, command: Command) -> None:
-        if self._thread is None:
+        if self._threaded and self._thread is None:
             self._running = True
             self._thread = threading.Thread(target=self._work, name="deck", daemon=True)
             self._thread.start()
         self._commands.put(command)
 
-    def _set(self, status: SoundStatus) -> None:
-        with self._lock:
-            if status.ticket >= self._status.ticket or status.state is SoundState.CLOSED:
-                self._status = status
+    # ---- the deck's thread
 
     def _work(self) -> None:
         while self._running:
-            try:
-                busy = self._fill()
-                wait = 0.0 if busy else self._wait()
-                command = self._commands.get(timeout=wait) if wait else self._commands.get_nowait()
-            except queue.Empty:
-                command = self._look
-            except OSError as error:
-                self._fail(f"The sound could not be prepared: {error}")
-                continue
-            try:
-                command()
-            except NoDevice as error:
-                self._fail(str(error))
-            except Exception as error:  # the session must go on without sound, whatever it was
-                log.exception("the sound failed")
-                self._fail(f"The sound failed: {error}")
-        self._shut()
+            self.step(self._wait())
 
-    def _wait(self) -> float:
+    def _wait(self) -> float | None:
+        """How long nothing needs to be done unless somebody calls; None for ever."""
         state = self.status().state
-        if self._pending or state is SoundState.OPENING:
-            return 0.01
-        return _IDLE if state is SoundState.PLAYING else 0.25
+        if self._pending:
+            return _SOON
+        if state is SoundState.PLAYING:
+            return 0.0 if self._wants_filling() else _LOOK
+        if state is SoundState.LOST:
+            return _RETRY / 4
+        return _REST if self._open else None
 
-    def _fill(self) -> bool:
-        if self._file is None or self.status().state is not SoundState.PLAYING:
-            return False
-        heard = self._mixer.handed()
-        return self._file.wants_more(heard) and self._file.fill(heard)
+    def step(self, wait: float | None = 0.0) -> None:
+        """Carry out the next command, or else fill the track or look after the device."""
+        try:
+            if wait == 0.0:
+                command = self._commands.get_nowait()
+            else:
+                command = self._commands.get(timeout=wait)
+        except queue.Empty:
+            command = self._look
+        try:
+            command()
+        except NoDevice as error:
+            self._fail(str(error))
+        except Exception as error:  # the session must go on without sound, whatever it was
+            log.exception("the sound failed")
+            self._fail(f"The sound failed: {error}")
+
+    def _quit(self) -> None:
+        self._running = False
+
+    def _wants_filling(self) -> bool:
+        return self._file is not None and self._file.wants_more(self._mixer.handed())
+
+    def _put(self, status: SoundStatus) -> None:
+        """Publish, unless somebody has asked for something else meanwhile."""
+        with self._lock:
+            if status.ticket == self._status.ticket:
+                self._status = status
+
+    def _note(self, state: SoundState) -> None:
+        """Publish where the playhead is."""
+        sample, ticket = self.status().sample, self.status().ticket
+        if self._open:
+            sample = max(0, self._mixer.handed() - LATENCY)
+        now = self._clock.monotonic()
+        self._put(SoundStatus(state, ticket, sample, now, self._route, self._rerouted))
 
     def _play(self, source: Source, sample: int, ticket: int) -> None:
         if ticket != self._tickets:
             return  # a newer start is on its way
-        if self._open and self._source is source and self._file is not None:
-            self._fade_out()
-        else:
+        self._rerouted = False
+        if self._source is not source or self._file is None:
             self._load(source)
-        self._start_at(source, sample, ticket)
+        elif self._open and not self._pending:
+            self._fade_out()
+        if self._open and not self._pending:
+            self._start_at(sample)
+            return
+        self._pending = (sample, ticket)
+        if not self._open:
+            self._open_device()
+        self._warm_up()
 
     def _load(self, source: Source) -> None:
+        track = source.make()
+        if self._open and not self._pending:
+            self._fade_out()
         self._drop_file()
         self._cache.mkdir(parents=True, exist_ok=True)
-        self._folder = tempfile.TemporaryDirectory(prefix="track-", dir=self._cache)
-        path = Path(self._folder.name) / "guide.wav"
-        self._file = TrackFile(path, source.length, source.make())
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="track-", dir=self._cache, ignore_cleanup_errors=True
+        )
+        self._file = TrackFile(Path(self._folder.name) / "guide.wav", source.length, track)
         self._source = source
 
-    def _start_at(self, source: Source, sample: int, ticket: int) -> None:
-        if not self._open:
-            self._mixer.open(self.device)
-            self._open = True
-            self._watch.start()
-            self._pending = (source, sample, ticket)
-            self._warm_up()
-            return
-        if self._file is None:
-            return
-        self._file.move_to(sample)
-        self._file.fill(sample, _FIRST_FILL)
-        self._mixer.play(self._file.path, sample, _SEEK_FADE_MS if sample else 0)
-        self._pending = None
-        self._note(SoundState.PLAYING, ticket)
+    def _open_device(self) -> None:
+        self._mixer.open(self.device)
+        self._open = True
+        self._outputs.start()
 
     def _warm_up(self) -> None:
         """Wait until samples flow; look again soon as long as they do not."""
-        if self._pending is None or self._folder is None:
+        if self._pending is None or self._file is None:
             return
-        silence = Path(self._folder.name) / "silence.wav"
+        sample, _ = self._pending
+        self._file.move_to(sample)
+        self._file.fill(sample, _FIRST_FILL)  # in the time that is waited anyway
+        silence = self._file.path.with_name("silence.wav")
         if not silence.exists():
             silence.write_bytes(wav_header(_SILENCE) + bytes(_SILENCE * FRAME))
         if self._mixer.warm_up(silence):
-            self._start_at(*self._pending)
+            self._start_at(sample)
 
-    def _note(
-        self, state: SoundState, ticket: int | None = None, *, rerouted: bool = False
-    ) -> None:
-        """Publish where the playhead is."""
-        heard = max(0, self._mixer.handed() - LATENCY) if self._open else self.status().sample
-        now = self._clock.monotonic()
-        number = self.status().ticket if ticket is None else ticket
-        self._set(SoundStatus(state, number, heard, now, self._lost_route, rerouted))
+    def _start_at(self, sample: int) -> None:
+        if self._file is None:
+            return
+        self._pending = None
+        self._file.move_to(sample)
+        self._file.fill(sample, _FIRST_FILL)
+        self._mixer.play(self._file.path, sample, _SEEK_FADE_MS if sample else 0)
+        self._note(SoundState.PLAYING)
 
     def _look(self) -> None:
-        """Nothing was asked: see how the device is."""
+        """Nothing was asked: fill the track ahead, and see how the device is."""
         state = self.status().state
         if state is SoundState.LOST:
             self._look_for_device()
-        elif self._open:
-            own, other = self._mixer.device_gone()
-            if own:
-                self._lose()
-                return
-            if self._pending:
-                self._warm_up()
-            elif state is SoundState.PLAYING:
-                self._note(state, rerouted=self._rerouted(other=other))
+            return
+        if not self._open:
+            return
+        own, other = self._mixer.device_gone()
+        if own:
+            self._lose()
+        elif self._pending:
+            self._warm_up()
+        elif state is SoundState.PLAYING:
+            if self._file is not None and self._wants_filling():
+                self._file.fill(self._mixer.handed())
+            self._follow_route(other=other)
+            self._note(state)
 
-    def _rerouted(self, *, other: bool) -> bool:
-        """Whether the sound now goes elsewhere because its output vanished."""
-        if not other and not self._watch.changed() and self._lost_route:
-            return False
-        route, usable = current_route()
-        before, self._lost_route = self._lost_route, route or self._lost_route
+    def _follow_route(self, *, other: bool) -> None:
+        """Notice when the sound goes elsewhere because its output vanished."""
+        if not (other or self._outputs.changed() or not self._route):
+            return
+        route, usable = self._outputs.route()
+        before, self._route = self._route, route or self._route
         if route and before:
-            return route != before and before not in usable
-        return other and not usable  # nobody can tell where it went: better a pause than a blast
+            moved = route != before and before not in usable
+        else:
+            moved = other and not usable  # nobody can tell where it went: rather pause than blast
+        self._rerouted = self._rerouted or moved
 
     def _lose(self) -> None:
         log.warning("the sound device is gone")
         self._close_device()
         self._retry_at = self._clock.monotonic()
-        number = self.status().ticket
-        self._set(SoundStatus(SoundState.LOST, number, route=self._lost_route))
+        self._put(SoundStatus(SoundState.LOST, self.status().ticket, route=self._route))
 
     def _fail(self, problem: str) -> None:
         log.warning("no sound: %s", problem)
         self._close_device()
         self._retry_at = self._clock.monotonic() + _RETRY
-        number = self.status().ticket
-        self._set(SoundStatus(SoundState.LOST, number, route=self._lost_route, problem=problem))
+        ticket = self.status().ticket
+        self._put(SoundStatus(SoundState.LOST, ticket, route=self._route, problem=problem))
 
     def _look_for_device(self) -> None:
         now = self._clock.monotonic()
-        if now < self._retry_at or self._file is None:
+        if now < self._retry_at:
             return
         self._retry_at = now + _RETRY
-        if not server_answers():
-            return  # SDL would only try, and ALSA complain on standard error
-        self._mixer.open(self.device)
-        self._open = True
-        self._watch.start()
-        number = self.status().ticket
-        self._set(SoundStatus(SoundState.READY, number, route=self._lost_route))
+        _, usable = self._outputs.route()
+        if self._route and not usable:
+            return  # the sound server is not back yet
+        try:
+            self._open_device()
+        except NoDevice:
+            return
+        # Headphones that vanished with the device must not come back as loudspeakers.
+        self._rerouted = bool(self._route) and self._route not in usable
+        ticket = self.status().ticket
+        self._put(SoundStatus(SoundState.READY, ticket, 0, now, self._route, self._rerouted))
 
     def _pause(self) -> None:
         if self.status().state is SoundState.PLAYING:
@@ -279,6 +334,7 @@ class Deck:
 
     def _resume(self) -> None:
         if self.status().state is SoundState.PAUSED:
+            self._rerouted = False
             self._mixer.unpause()
             for level in reversed(_FADE_STEPS[:-1]):
                 self._mixer.volume(level)
@@ -291,10 +347,12 @@ class Deck:
             return  # the slider has moved on
         self._source = source
         track = source.make()
-        begin = self._mixer.handed() + _SAFETY if self._open else self._file.length
+        if not self._open or self._pending:
+            self._file.replace(track)
+            return
+        begin = self._mixer.handed() + _SAFETY
         self._file.change(track, begin)
-        if self._open:
-            self._file.fill(begin, _FIRST_FILL)
+        self._file.fill(begin, _FIRST_FILL)
 
     def _fade_out(self) -> None:
         for level in _FADE_STEPS:
@@ -303,7 +361,8 @@ class Deck:
 
     def _rest(self) -> None:
         """Let the device take a few samples at this volume."""
-        threading.Event().wait(_FADE_PAUSE)
+        if self._threaded:
+            threading.Event().wait(_FADE_PAUSE)
 
     def _close_device(self) -> None:
         if self._open:
@@ -317,12 +376,16 @@ class Deck:
             self._file.close()
             self._file = None
         if self._folder is not None:
-            with contextlib.suppress(OSError):  # left for the system's own cleaning
-                self._folder.cleanup()
+            self._folder.cleanup()
             self._folder = None
+        self._source = None
 
     def _shut(self) -> None:
-        self._watch.stop()
+        if self.status().state is not SoundState.CLOSED:
+            return  # a new start came before this end: the device stays open for it
+        if self._open and not self._pending:
+            self._fade_out()
+        self._outputs.stop()
         self._close_device()
         self._drop_file()
-        self._source = None
+        self._route = ""

@@ -53,6 +53,13 @@ class TrackFile:
         """Make `sample` the place from which the file is filled, unless it is filled already."""
         if not self._start <= sample <= self._end:
             self._start = self._end = sample
+            self._old = None
+
+    def replace(self, track: Track) -> None:
+        """Write `track` from now on; nothing is being heard that it would have to join."""
+        self.track = track
+        self._start = self._end = 0
+        self._old = None
 
     def change(self, track: Track, sample: int) -> None:
         """From `sample` on, write `track` instead, cross-fading over `SPLICE`."""

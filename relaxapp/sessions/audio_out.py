@@ -74,6 +74,9 @@ class AudioOut(Protocol):
     def close(self) -> None:
         """Let go of the device."""
 
+    def end(self) -> None:
+        """Close for good; waits until nothing is left running."""
+
     def status(self) -> SoundStatus:
         """What is going on; never blocks."""
 
@@ -95,6 +98,9 @@ class NoSound:
 
     def close(self) -> None:
         """There is nothing to let go of."""
+
+    def end(self) -> None:
+        """There is nothing to end."""
 
     def status(self) -> SoundStatus:
         return SoundStatus(SoundState.LOST, ticket=1)

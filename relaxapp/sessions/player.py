@@ -270,8 +270,10 @@ class Player:
         elif status.state is SoundState.READY:
             self._on_clock(now)
             self._sound_is_back(status)
-        else:
+        elif status.state is SoundState.LOST:
             self._on_clock(now)
+        else:
+            self._base_at = now  # held, but about to go on: what was asked is under way
         self._heard += max(0, self._base - before)
         if self._base >= self.timeline.length:
             self._finish()
