@@ -7,16 +7,18 @@ only the rectangle of the current group is painted again.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPixmap, QTransform
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from relaxapp.body import BACK, FRONT
+from relaxapp.errors import RelaxappError
 from relaxapp.ui import body_paint, body_walk
 from relaxapp.ui.body_paint import CONTRAST, DARK, LIGHT, FigureColours
-from relaxapp.ui.body_shape import Shape, load_shades, load_shape
+from relaxapp.ui.body_picture import Captions, Easel, Layout, Picture
+from relaxapp.ui.body_shape import NO_SHAPE, Shape, load_shades, load_shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,19 +33,19 @@ if TYPE_CHECKING:
         QPainterPath,
         QPaintEvent,
         QResizeEvent,
+        QTransform,
     )
 
 __all__ = ["CONTRAST", "DARK", "LIGHT", "BodyFigure", "FigureColours"]
 
-_MARGIN: Final = 4.0
+_log = logging.getLogger(__name__)
+
 _FINGER_PX: Final = 5.0  # how far beside a small region the pointer may be
 _GLOW_STEP: Final = 1 / 96  # a change of light that nobody sees is not painted
 _STEADY: Final = 0.6  # the light where motion is reduced
 _FADED: Final = 0.62  # strength of the lit fill when the glow is at its weakest
-_SIDE_CAPTION: Final = (128.0, 496.0)  # beside the thighs, under the hand; in figure units
 _PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _CHOOSE: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_SMALLEST_CAPTION: Final = 0.42  # below this many pixels a unit, sides are left to the tool tips
 
 
 class BodyFigure(QWidget):
@@ -72,8 +74,7 @@ class BodyFigure(QWidget):
         self._hovered = ""
         self._ring: tuple[str, str] | None = None  # (view, region) of the keyboard
         self._pressed = ""
-        self._base: QPixmap | None = None
-        self._lit: list[tuple[QRect, QPixmap, QPixmap]] = []  # where, glow, fill; one a view
+        self._picture: Picture | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Body figure"))
@@ -169,27 +170,21 @@ class BodyFigure(QWidget):
 
     def _loaded(self) -> Shape:
         if self._shape is None:
-            self._shape = load_shape(self._drawing)
-            self._shades = load_shades(self._drawing)
+            try:
+                self._shape = load_shape(self._drawing)
+                self._shades = load_shades(self._drawing)
+            except RelaxappError as error:
+                # A session goes on without its picture; the words beside it say the same.
+                _log.warning("%s", error)
+                self._shape = NO_SHAPE
         return self._shape
 
-    def _caption_height(self) -> float:
-        return self.fontMetrics().height() + 6.0
-
-    def _scale(self) -> float:
-        frame = self._loaded().frame
-        wide = (self.width() - 2 * _MARGIN) / (2 * frame.width())
-        high = (self.height() - 2 * _MARGIN - self._caption_height()) / frame.height()
-        return max(min(wide, high), 0.01)
+    def _layout(self) -> Layout:
+        return Layout(self._loaded().frame, self.size(), self.fontMetrics().height() + 6.0)
 
     def _to_widget(self, view: str) -> QTransform:
         """Return the way from figure units of a view to widget pixels."""
-        frame, scale = self._loaded().frame, self._scale()
-        spread = min(self.width() / 2, 1.3 * frame.width() * scale)
-        middle = self.width() / 2 + (spread / 2 if view == BACK else -spread / 2)
-        tall = frame.height() * scale + self._caption_height()
-        top = (self.height() - tall) / 2 - frame.top() * scale
-        return QTransform(scale, 0, 0, scale, middle, top)
+        return self._layout().to_widget(view)
 
     def _hit(self, position: QPointF) -> tuple[str, str] | None:
         for name, view in self._loaded().views.items():
@@ -202,24 +197,34 @@ class BodyFigure(QWidget):
     # ------------------------------------------------------------- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Put the kept pictures together; paint again only those that are out of date."""
+        """Put the kept pictures together; paint them again only when they are out of date."""
+        picture = self._painted()
         painter = QPainter(self)
-        if self._base is None or self._base.devicePixelRatio() != self.devicePixelRatio():
-            self._render()
-        assert self._base is not None  # noqa: S101 - _render has just made it; this tells mypy
         area = QRectF(event.rect())
-        ratio = self._base.devicePixelRatio()
+        ratio = picture.still.devicePixelRatio()
         source = QRectF(area.topLeft() * ratio, area.size() * ratio)
-        painter.drawPixmap(area, self._base, source)
+        painter.drawPixmap(area, picture.still, source)
         light = self._glow if self._motion else _STEADY
-        for place, glow, fill in self._lit:
-            if place.intersects(event.rect()):
+        for lit in picture.lit:
+            if lit.place.intersects(event.rect()):
                 painter.setOpacity(light)
-                painter.drawPixmap(place.topLeft(), glow)
+                painter.drawPixmap(lit.place.topLeft(), lit.glow)
                 painter.setOpacity(_FADED + (1 - _FADED) * light)
-                painter.drawPixmap(place.topLeft(), fill)
+                painter.drawPixmap(lit.place.topLeft(), lit.fill)
         painter.setOpacity(1.0)
         self._paint_pointer(painter)
+        painter.end()
+
+    def _painted(self) -> Picture:
+        ratio = self.devicePixelRatio()
+        if self._picture is None or self._picture.still.devicePixelRatio() != ratio:
+            shape = self._loaded()
+            sides = (self.tr("your left"), self.tr("your right"))
+            captions = Captions(self.font(), self.tr("Front"), self.tr("Back"), *sides)
+            easel = Easel(shape, self._shades, self._layout(), ratio, self._colours)
+            done = self._done - self._current
+            self._picture = easel.paint(self._current, done, captions, borders=self._interactive)
+        return self._picture
 
     def _paint_pointer(self, painter: QPainter) -> None:
         if not self._interactive:
@@ -236,115 +241,13 @@ class BodyFigure(QWidget):
                 body_paint.paint_focus(painter, view.regions[self._ring[1]], self._colours)
             painter.resetTransform()
 
-    def _canvas(self, size: QSize) -> QPixmap:
-        ratio = self.devicePixelRatio()
-        canvas = QPixmap(size * ratio)
-        canvas.setDevicePixelRatio(ratio)
-        canvas.fill(Qt.GlobalColor.transparent)
-        return canvas
-
-    def _render(self) -> None:
-        shape, colours = self._loaded(), self._colours
-        self._lit = []
-        self._base = self._canvas(self.size())
-        painter = self._painter(self._base)
-        for name, view in shape.views.items():
-            painter.setTransform(self._to_widget(name))
-            body_paint.paint_skin(painter, view, shape.frame, self._shades[name], colours)
-            painter.resetTransform()
-            self._settle(painter, name)
-            painter.setTransform(self._to_widget(name))
-            if self._interactive:
-                body_paint.paint_borders(painter, view, colours)
-            body_paint.paint_lines(painter, view, colours)
-            painter.resetTransform()
-            self._paint_captions(painter, name)
-            self._light(name)
-        painter.end()
-
-    def _place(self, regions: list[QPainterPath], view: str, reach: float) -> QRect:
-        """Return the widget's rectangle around regions and ``reach`` figure units more."""
-        bounds = QRectF()
-        for path in regions:
-            bounds = bounds.united(path.boundingRect())
-        wider = bounds.adjusted(-reach, -reach, reach, reach)
-        return self._to_widget(view).mapRect(wider).toAlignedRect()
-
-    def _canvas_at(self, place: QRect, view: str) -> tuple[QPixmap, QPainter]:
-        """Return an empty picture of ``place`` and a painter on it that speaks figure units."""
-        canvas = self._canvas(place.size())
-        painter = self._painter(canvas)
-        painter.translate(-place.x(), -place.y())
-        painter.setTransform(self._to_widget(view), combine=True)
-        return canvas, painter
-
-    def _settle(self, painter: QPainter, name: str) -> None:
-        """Put the done regions of a view on its skin."""
-        shape, shade = self._loaded(), self._shades[name]
-        done = [path for key, path in shape.views[name].regions.items() if key in self._done]
-        if not done:
-            return
-        place = self._place(done, name, 2)
-        canvas, on_canvas = self._canvas_at(place, name)
-        body_paint.paint_done(on_canvas, done, shape.frame, shade, self._colours)
-        on_canvas.end()
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceAtop)
-        painter.drawPixmap(place.topLeft(), canvas)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-
-    def _light(self, name: str) -> None:
-        """Keep the lit regions of a view as pictures, just large enough."""
-        shape, colours = self._loaded(), self._colours
-        view = shape.views[name]
-        current = [path for key, path in view.regions.items() if key in self._current]
-        if not current:
-            return
-        place = self._place(current, name, body_paint.GLOW_UNITS + 2)
-        glow, painter = self._canvas_at(place, name)
-        area = self._to_widget(name).inverted()[0].mapRect(QRectF(place))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(area, body_paint.glow_of(current, area, colours))
-        painter.end()
-        fill, painter = self._canvas_at(place, name)
-        shade = self._shades[name]
-        body_paint.paint_current(painter, current, view, shape.frame, shade, colours)
-        painter.end()
-        self._lit.append((place, glow, fill))
-
-    def _paint_captions(self, painter: QPainter, view: str) -> None:
-        to_widget, scale = self._to_widget(view), self._scale()
-        painter.setFont(self.font())
-        foot = to_widget.map(QPointF(0, self._loaded().frame.bottom()))
-        below = foot + QPointF(0, self._caption_height() / 2)
-        title = self.tr("Front") if view == FRONT else self.tr("Back")
-        body_paint.paint_caption(painter, below, title, self._colours)
-        if scale < _SMALLEST_CAPTION:
-            return
-        small = self.font()
-        small.setPointSizeF(max(small.pointSizeF() * 0.84, 7.0))
-        painter.setFont(small)
-        x, y = _SIDE_CAPTION
-        for side in (-1, 1):
-            left = (side > 0) == (view == FRONT)
-            text = self.tr("your left") if left else self.tr("your right")
-            body_paint.paint_caption(
-                painter, to_widget.map(QPointF(side * x, y)), text, self._colours
-            )
-
-    @staticmethod
-    def _painter(canvas: QPixmap) -> QPainter:
-        painter = QPainter(canvas)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        return painter
-
     def _repaint_all(self) -> None:
-        self._base = None
-        self._lit = []
+        self._picture = None
         self.update()
 
     def _update_lit(self) -> None:
-        for place, _glow, _fill in self._lit:
-            self.update(place)
+        for lit in self._picture.lit if self._picture is not None else ():
+            self.update(lit.place)
 
     # ------------------------------------------------------------- pointer and keyboard
 
@@ -404,7 +307,9 @@ class BodyFigure(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring; the first time it starts at the top of the front."""
         if self._interactive and self._ring is None:
-            self._walk_to(body_walk.places(self._loaded())[0])
+            first = body_walk.step(self._loaded(), None, Qt.Key.Key_Home)
+            if first is not None:
+                self._walk_to(first)
         self.update()
         super().focusInEvent(event)
 

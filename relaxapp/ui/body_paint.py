@@ -183,11 +183,7 @@ def glow_of(regions: Sequence[QPainterPath], place: QRectF, colours: FigureColou
 
 def paint_lines(painter: QPainter, view: View, colours: FigureColours) -> None:
     """Paint the fine lines and the silhouette's edge over everything that is filled."""
-    painter.save()
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceAtop)
     painter.fillPath(view.lines, QColor(colours.detail))
-    painter.strokePath(view.lines, _pen(_tone(colours.detail, 150), 0.3))
-    painter.restore()
     painter.strokePath(view.outline, _pen(QColor(colours.skin_edge), 1.3))
 
 

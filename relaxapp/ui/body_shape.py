@@ -11,7 +11,7 @@ import struct
 import sys
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QDataStream, QRectF, Qt
 from PySide6.QtGui import QImage, QPainterPath, QPolygonF, QTransform
@@ -42,6 +42,10 @@ class Shape:
 
     frame: QRectF
     views: Mapping[str, View]
+
+
+NO_SHAPE: Final = Shape(QRectF(0, 0, 1, 1), {})
+"""A figure without views, for when the drawing cannot be read."""
 
 
 def load_shape(file: Path) -> Shape:

@@ -31,19 +31,17 @@ def places(shape: Shape) -> list[Place]:
 
 
 def step(shape: Shape, place: Place | None, key: Qt.Key) -> Place | None:
-    """Return where ``key`` leads from ``place`` (None: nowhere yet); None for any other key."""
+    """Return where ``key`` leads from ``place`` (None: nowhere yet); None if it leads nowhere."""
     order = places(shape)
+    if not order:
+        return None
     if key == Qt.Key.Key_Home or (place is None and (key in _STEPS or key in _WAYS)):
         return order[0]
     if key == Qt.Key.Key_End:
         return order[-1]
-    if place is None:
-        return None
-    if key in _STEPS:
+    if place is not None and key in _STEPS:
         return order[(order.index(place) + _STEPS[key]) % len(order)]
-    if key in _WAYS:
-        return _beside(shape, place, _WAYS[key])
-    return None
+    return _beside(shape, place, _WAYS[key]) if place is not None and key in _WAYS else None
 
 
 def _beside(shape: Shape, place: Place, way: int) -> Place:

@@ -260,6 +260,34 @@ def test_it_fits_any_size(figure: Watched, size: tuple[int, int]) -> None:
             assert QRectF(figure.rect()).contains(figure.regionPath(region, view).boundingRect())
 
 
+def test_without_its_drawing_a_session_goes_on(
+    qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    figure = BodyFigure(tmp_path / "not there.json")
+    qtbot.addWidget(figure)
+    figure.set_interactive(True)
+    figure.set_state(expand("calf.left"), expand("arms"))
+    figure.grab()
+    qtbot.keyClick(figure, Qt.Key.Key_Down)
+    assert figure.regionAt(QPointF(10, 10)) == ""
+    assert "install relaxapp again" in caplog.text
+    assert figure.accessibleDescription() == "Current: left calf. Done: arms."
+
+
+def test_what_is_worked_on_again_is_not_hatched(figure: Watched) -> None:
+    figure.set_state(expand("thigh.left"), frozenset())
+    alone = seen(figure, "hamstring.left", BACK)
+    figure.set_state(expand("thigh.left"), expand("thigh.left"))
+    assert seen(figure, "hamstring.left", BACK) == alone
+
+
+def test_a_font_in_pixels_will_do(figure: Watched) -> None:
+    font = figure.font()
+    font.setPixelSize(13)
+    figure.setFont(font)
+    figure.grab()
+
+
 # ---------------------------------------------------------------- pointing
 
 

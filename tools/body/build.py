@@ -60,9 +60,18 @@ def _ring(line: Line) -> list[int]:
     return [round(value * 100) for point in line for value in point]
 
 
-def _thin(line: Line) -> Line:
-    """Leave out the points of a pen stroke that do not show."""
-    return list(LineString(line).simplify(FINE).coords)
+def _lines(view: str) -> list[list[int]]:
+    """Write the pen strokes, without what would stick out of the body."""
+    silhouette = contours.half(view).buffer(0.2)
+    drawn = []
+    for line in details.lines(view):
+        thin = LineString(line).simplify(FINE)
+        if silhouette.contains(thin):
+            drawn.append(_ring(list(thin.coords)))
+        else:
+            kept = _pieces(Polygon(line).buffer(0).intersection(silhouette))
+            drawn += _rings(max(kept, key=lambda piece: piece.area))
+    return drawn
 
 
 def _rings(shape: Polygon | MultiPolygon) -> list[list[int]]:
@@ -101,7 +110,7 @@ def main() -> None:
             "outline": _rings(_both(contours.half(view))),
             "middle": {name: _rings(_both(cut[name])) for name in cut if name in REGIONS},
             "sided": {name: _rings(shape) for name, shape in cut.items() if name not in REGIONS},
-            "lines": [_ring(_thin(line)) for line in details.lines(view)],
+            "lines": _lines(view),
         }
     figure = {"unit": 0.01, "left": -187, "top": -8, "width": 374, "height": 776, "views": views}
     OUT.parent.mkdir(parents=True, exist_ok=True)

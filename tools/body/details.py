@@ -239,4 +239,4 @@ def lines(view: str) -> list[Line]:
         strokes = [*_face(), *_front_trunk(), *_front_leg(), *_front_arm()]
     else:
         strokes = [*_back_trunk(), *_back_leg(), *_back_arm()]
-    return [taper(points, width, start, end) for width, points, start, end in strokes]
+    return [taper(points, width + 0.3, start, end) for width, points, start, end in strokes]

@@ -13,9 +13,9 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPainterPath, QPen,
 
 from relaxapp.ui.body_shape import load_shape
 
-SCALE = 0.8  # pixels a unit: shade is soft, and small pictures load fast
+SCALE = 0.5  # pixels a unit: shade is soft, and small pictures load fast
 FAINT = 0.01  # less of the blurred silhouette than this is far outside it
-OVER = 2  # drawn this much larger, then averaged down
+OVER = 3  # drawn this much larger, then averaged down
 _RIM = ((13.0, 0.17), (5.0, 0.15))  # how far the rim reaches in units, how dark it is
 _MUSCLE = ((1.8, 0.13), (4.5, 0.17))
 
@@ -63,7 +63,7 @@ def write(drawing: Path) -> None:
         for reach, dark in _RIM:
             # Half of a blurred edge lies inside: what came over it from outside is the shade.
             shade += dark * np.clip(2 * (1 - _blurred(inside, reach)), 0, 1) ** 1.6
-        lines = _drawn(shape.frame, view.lines, 0.8)
+        lines = _drawn(shape.frame, view.lines, 0.4)
         for reach, dark in _MUSCLE:
             shade += dark * np.clip(_blurred(lines, reach) * 2.4, 0, 1)
         high, wide = (each // OVER for each in shade.shape)
