@@ -3,8 +3,6 @@
 Each takes the :class:`~relaxapp.ui.theme.Look` it is painted with, is reachable by keyboard where
 it can be used, and carries a name for those who do not see it.
 """
-# Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 

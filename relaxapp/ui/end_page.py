@@ -3,7 +3,6 @@
 Each answer is told at once, so nothing is lost when the window is closed here.
 """
 # Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 
@@ -18,6 +17,7 @@ from relaxapp.ui.theme import ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
+
     from relaxapp.ui.ports import Ratings, SessionCard
     from relaxapp.ui.theme import Look
 
@@ -41,7 +41,7 @@ class EndPage(QWidget):
         felt_worse: bool,
         grounding: bool,
     ) -> None:
-        """``before`` has what was answered before; ``grounding`` tells whether it can be offered."""
+        """``before`` has the first answers; ``grounding`` tells whether it can be offered."""
         super().__init__()
         self._look, self._before = look, before
         self._felt_worse, self._grounding = felt_worse, grounding

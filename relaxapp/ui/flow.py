@@ -10,8 +10,10 @@ from relaxapp.ui.ports import Preparation, Ratings
 from relaxapp.ui.sessions_page import GROUNDING, SessionsPage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from relaxapp.ui.player_page import PlayerPage
-    from relaxapp.ui.ports import PlayerPort, PracticePort, SessionCard, SettingsPort
+    from relaxapp.ui.ports import PracticePort, SessionCard, SettingsPort
     from relaxapp.ui.theme import Look
     from relaxapp.ui.window import MainWindow
 
@@ -22,11 +24,15 @@ class SessionFlow(QStackedWidget):
     Later views are made for each visit and dropped afterwards, so that none shows old answers.
     """
 
-    def __init__(self, look: Look, practice: PracticePort, settings: SettingsPort) -> None:
+    def __init__(
+        self, look: Look, practice: PracticePort, settings: SettingsPort, drawing: Path
+    ) -> None:
+        """``drawing`` is the body figure's (assets/body/figure.json)."""
         super().__init__()
+        self._drawing = drawing
         self._look, self._practice, self._settings = look, practice, settings
         self._window: MainWindow | None = None
-        self._player: PlayerPort | None = None
+        self._playing: PlayerPage | None = None
         self._view: QWidget | None = None
         self._session = ""
         self._ratings = Ratings()
@@ -72,11 +78,11 @@ class SessionFlow(QStackedWidget):
         self._session = preparation.session_id
         self._ratings = Ratings(preparation.tension_before, preparation.distress_before)
         player = self._practice.begin(preparation)
-        self._player = player
-        page = PlayerPage(self._look, player, self._settings)
+        page = PlayerPage(self._look, player, self._settings, self._drawing)
         page.ended.connect(lambda: self._end(page))
         page.full_screen.connect(self._set_full_screen)
         self._immerse(immersed=True)
+        self._playing = page
         self._show(page)
         page.begin()
 
@@ -90,7 +96,7 @@ class SessionFlow(QStackedWidget):
     def _end(self, page: PlayerPage) -> None:
         from relaxapp.ui.end_page import EndPage
 
-        self._player = None
+        self._playing = None
         self._set_full_screen(full=False)
         self._immerse(immersed=False)
         card = self._card(self._session)
@@ -131,6 +137,6 @@ class SessionFlow(QStackedWidget):
 
     def _close(self) -> None:
         """End what plays as the window goes: it still counts, and answers are kept already."""
-        if self._player is not None:
-            self._player.stop()
-            self._player = None
+        if self._playing is not None:
+            self._playing.leave()
+            self._playing = None

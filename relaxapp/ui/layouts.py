@@ -1,6 +1,4 @@
 """Two layouts that Qt lacks: chips that wrap, and cards in as many equal columns as fit."""
-# Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 

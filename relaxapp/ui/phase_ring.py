@@ -2,8 +2,6 @@
 
 With reduced motion nothing swells; the rim fills steadily, a step each second.
 """
-# Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 

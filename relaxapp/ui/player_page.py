@@ -4,7 +4,6 @@ It counts nothing itself. A timer polls at most 30 times a second while somethin
 slowly while paused or out of sight; what is late only shows late, the sound is elsewhere.
 """
 # Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 
@@ -19,8 +18,10 @@ from relaxapp.ui.player_view import PlayerView
 from relaxapp.ui.transport import SKIP
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
     from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 
     from relaxapp.ui.ports import Frame, PlayerPort, SettingsPort
     from relaxapp.ui.theme import Look
@@ -42,8 +43,11 @@ class PlayerPage(PlayerView):
     ended = Signal()
     full_screen = Signal(bool)
 
-    def __init__(self, look: Look, player: PlayerPort, settings: SettingsPort) -> None:
-        super().__init__(look, settings.load().volumes)
+    def __init__(
+        self, look: Look, player: PlayerPort, settings: SettingsPort, drawing: Path
+    ) -> None:
+        """``drawing`` is the body figure's."""
+        super().__init__(look, settings.load().volumes, drawing)
         self._player, self._settings = player, settings
         self.stopped = False
         self.felt_worse = False
@@ -92,6 +96,18 @@ class PlayerPage(PlayerView):
         self._player.stop()
         self.stopped = True
         self._finish()
+
+    def leave(self) -> None:
+        """End quietly because the window goes; what was practised still counts."""
+        if not self._over:
+            self._over = True
+            self._player.stop()
+        self._timer.stop()
+        self._keep_volumes()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.leave()
+        super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -3,7 +3,6 @@
 It shows frames and has no will of its own; ``player_page`` decides what a press does.
 """
 # Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 
@@ -21,9 +20,10 @@ from relaxapp.ui.transport import Transport
 from relaxapp.ui.volumes import VolumePanel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLabel
 
     from relaxapp.settings import Volumes
@@ -39,7 +39,7 @@ _BACK_SHOWN = 8.0
 class PlayerView(QWidget):
     """Head, notices, stage, ribbon and foot; call :meth:`show_frame` to keep it up to date."""
 
-    def __init__(self, look: Look, volumes: Volumes) -> None:
+    def __init__(self, look: Look, volumes: Volumes, drawing: Path) -> None:
         super().__init__()
         self._look = look
         self._audible = True
@@ -52,7 +52,7 @@ class PlayerView(QWidget):
         column.addLayout(self._head)
         self._strips = self._make_strips()
         column.addLayout(self._strips)
-        self.stage = Stage(look)
+        self.stage = Stage(look, drawing)
         column.addWidget(self.stage, 1)
         self._ribbon_row = self._make_ribbon()
         column.addLayout(self._ribbon_row)

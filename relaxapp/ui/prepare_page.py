@@ -1,6 +1,5 @@
 """Before a session: what will happen, what to mind, and the few things to choose; all optional."""
 # Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 
@@ -27,6 +26,7 @@ from relaxapp.ui.theme import GAP, HAIR, ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
+
     from relaxapp.ui.ports import SessionCard, SettingsPort
     from relaxapp.ui.theme import Look
 

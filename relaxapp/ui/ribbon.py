@@ -3,8 +3,6 @@
 Steps differ by shape as well as by colour: tension is a full hatched block, release a wedge that
 runs out, breath a wave, spoken parts a low bar, silence a line.
 """
-# Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 

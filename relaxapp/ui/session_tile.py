@@ -1,6 +1,4 @@
 """A session as a card that can be pressed: painted in one go, because there will be many."""
-# Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 

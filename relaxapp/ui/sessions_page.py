@@ -1,6 +1,4 @@
 """The first page: the session to begin with, one Start, and all the others to look through."""
-# Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 

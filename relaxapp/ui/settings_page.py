@@ -36,7 +36,7 @@ class SettingsPage(Scroll):
         self.column.addWidget(self._about())
         self.column.addStretch(1)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102 - Qt explains its overrides
+    def showEvent(self, event: QShowEvent) -> None:
         # Voice and ambience may have been chosen elsewhere, devices may have come and gone.
         kept = self._settings.load()
         self.voice.pick(kept.voice)
@@ -138,6 +138,7 @@ class SettingsPage(Scroll):
         text.setMarkdown(self._settings.licences())
         text.setMinimumHeight(320)
         sheet.column.addWidget(text)
+        text.show()
         self.licences = text
 
     def _fill_devices(self) -> None:

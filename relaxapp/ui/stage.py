@@ -2,8 +2,6 @@
 
 Laid out by hand because nothing here may jump: a caption of three lines must not move the ring.
 """
-# Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 
@@ -19,6 +17,8 @@ from relaxapp.ui.phase_ring import PhaseRing
 from relaxapp.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from relaxapp.ui.ports import Frame
     from relaxapp.ui.theme import Look
 
@@ -31,10 +31,10 @@ _SNUG_BELOW = 400
 class Stage(QWidget):
     """Figure on the left, ring on the right, caption under both."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, drawing: Path) -> None:
         super().__init__()
         self._look = look
-        self.figure = FigureView(look)
+        self.figure = FigureView(look, drawing)
         self.ring = PhaseRing(look)
         self.caption = Text(look, "", "caption")
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
@@ -49,7 +49,7 @@ class Stage(QWidget):
         """Show the phase, the place on the body and what is being said."""
         self.ring.show_phase(frame.phase, frame.phase_left, frame.phase_done)
         self.figure.show_groups(frame.group, frame.groups_done)
-        self.figure.show_glow(self.ring.fullness)
+        self.figure.set_glow(self.ring.fullness)
         if frame.caption != self.caption.text():
             self.caption.setText(frame.caption)
             self._fit_caption()

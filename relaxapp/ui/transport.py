@@ -62,6 +62,11 @@ class Transport(QWidget):
     def set_snug(self, snug: bool) -> None:  # noqa: FBT001 - one of two sizes
         """Take less room in a small window."""
         self._row.setSpacing(HAIR if snug else SNUG)
+        if self.play.property("snug") != snug:
+            # The sheet's radius is half the button: Qt squares one that is larger.
+            self.play.setProperty("snug", snug)
+            self.play.style().unpolish(self.play)
+            self.play.style().polish(self.play)
         side = 44 if snug else 60
         self.play.setFixedSize(side, side)
         self.play.setIconSize(QSize(24, 24) if snug else QSize(30, 30))

@@ -1,6 +1,4 @@
 """The window: a rail of pages on the left, the page itself beside it, and the way around them."""
-# Qt explains its own overrides.
-# ruff: noqa: D102
 
 from __future__ import annotations
 

@@ -55,8 +55,7 @@ CARDS = (
         positions=POSITIONS,
         steps=(
             "Settling in",
-            "Face, jaw, neck, shoulders, arms, hands, belly and legs: notice each one, then let it"
-            " soften",
+            "Face, jaw, neck, shoulders, arms, hands, belly and legs, one after another",
             "A look through the whole body",
             "Coming back",
         ),
@@ -72,8 +71,7 @@ CARDS = (
         TODAY - timedelta(days=3),
         tenses=True,
         cautions=(
-            "This session tenses muscles. If yours cramp or go into spasm easily, choose Soften,"
-            " or leave calves and feet out.",
+            "This session tenses muscles. If yours cramp easily, choose Soften instead.",
             "About half your strength is plenty. Stop at once if anything hurts.",
             "Leave out injured or recently operated places.",
             "Ask a doctor first with a spasm disorder, arthritis, heart or blood-pressure trouble.",
@@ -81,8 +79,7 @@ CARDS = (
         positions=POSITIONS,
         steps=(
             "Settling in",
-            "Sixteen groups, from hands to feet: tense for a few seconds, then let go for half a"
-            " minute",
+            "Sixteen groups, from hands to feet: tense a little, then let go for half a minute",
             "A look through the whole body",
             "Coming back",
         ),

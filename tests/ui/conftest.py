@@ -1,0 +1,86 @@
+"""The window's parts on fakes: a look, a practice and settings in memory, pages ready to press."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent
+
+from relaxapp.settings import Motion, Theme
+from relaxapp.ui.flow import SessionFlow
+from relaxapp.ui.player_page import PlayerPage
+from relaxapp.ui.ports import Page
+from relaxapp.ui.settings_page import SettingsPage
+from relaxapp.ui.theme import Look
+from relaxapp.ui.window import MainWindow
+from tests.ui.fakes import FakePlayer, FakePractice, FakeSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+DRAWING = Path(__file__).parents[2] / "assets" / "body" / "figure.json"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The offscreen platform has no window manager to tell sizes to or grab keys, and says so.
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Look]:
+    made = Look(qapp, Theme.LIGHT, Motion.FULL)
+    yield made
+    made.setParent(None)
+    # What was closed is only gone now; else each new look would dress all windows before it.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def practice() -> FakePractice:
+    return FakePractice()
+
+
+@pytest.fixture
+def settings() -> FakeSettings:
+    return FakeSettings()
+
+
+@pytest.fixture
+def flow(look: Look, practice: FakePractice, settings: FakeSettings) -> SessionFlow:
+    return SessionFlow(look, practice, settings, DRAWING)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Look, flow: SessionFlow, settings: FakeSettings) -> MainWindow:
+    pages = (
+        Page("sessions", "Sessions", "sessions", lambda: flow),
+        Page("settings", "Settings", "settings", lambda: SettingsPage(look, settings)),
+    )
+    made = MainWindow(look, pages, settings)
+    flow.attach(made)
+    qtbot.addWidget(made)
+    made.resize(1120, 760)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def player() -> FakePlayer:
+    return FakePlayer("full-sixteen")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look, player: FakePlayer, settings: FakeSettings) -> PlayerPage:
+    made = PlayerPage(look, player, settings, DRAWING)
+    qtbot.addWidget(made)
+    made.resize(1120, 760)
+    made.show()
+    made.begin()
+    return made

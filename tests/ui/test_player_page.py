@@ -1,0 +1,384 @@
+"""The player: keys and buttons reach the session, and what it tells is shown, not counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from relaxapp.settings import Motion, Theme
+from relaxapp.ui.player_page import CALM, LIVELY, SLOW, PlayerPage
+from tests.ui.conftest import DRAWING
+from tests.ui.fakes import FakePlayer, FakeSettings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from relaxapp.ui.theme import Look
+
+Key = Qt.Key
+TENSE_AT = 60 + 8 + 2  # seconds into the first group's tension
+
+
+@pytest.mark.parametrize(
+    ("key", "call"),
+    [
+        (Key.Key_Space, "toggle"),
+        (Key.Key_Left, "seek_by -10"),
+        (Key.Key_Right, "seek_by 10"),
+        (Key.Key_N, "next_step"),
+        (Key.Key_P, "previous_step"),
+        (Key.Key_C, "cramp"),
+        (Key.Key_W, "worse"),
+        (Key.Key_Escape, "stop"),
+    ],
+)
+@pytest.mark.parametrize("focus", ["page", "play", "cramp"])
+def test_keys_drive_the_session_wherever_the_focus_is(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer, key: Qt.Key, call: str, focus: str
+) -> None:
+    place = {"page": page, "play": page.transport.play, "cramp": page.cramp}[focus]
+    place.setFocus()
+    qtbot.keyClick(place, key)
+    expected = "cramp" if (key, focus) == (Key.Key_Space, "cramp") else call
+    assert player.calls == [expected]  # Space presses the button that has the focus
+
+
+def test_a_focused_volume_slider_keeps_its_own_arrows(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer
+) -> None:
+    slider = page.volumes.sliders["ambience"]
+    slider.setFocus()
+    before = slider.value()
+    qtbot.keyClick(slider, Key.Key_Left)
+    assert slider.value() < before
+    assert player.calls == []
+
+
+def test_the_buttons_do_what_they_say(page: PlayerPage, player: FakePlayer) -> None:
+    for key in ("previous", "back", "play", "forward", "next"):
+        page.transport.buttons[key].click()
+    assert player.calls == ["previous_step", "seek_by -10", "toggle", "seek_by 10", "next_step"]
+
+
+def test_escape_leaves_full_screen_first_and_stops_then(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer
+) -> None:
+    asked: list[bool] = []
+    page.full_screen.connect(asked.append)
+    qtbot.keyClick(page, Key.Key_F)
+    qtbot.keyClick(page, Key.Key_Escape)
+    assert asked == [True, False]
+    assert player.state == "playing"
+    with qtbot.waitSignal(page.ended):
+        qtbot.keyClick(page, Key.Key_Escape)
+    assert page.stopped
+    assert player.calls == ["stop"]
+
+
+def test_play_and_pause_follow_the_session(page: PlayerPage, player: FakePlayer) -> None:
+    assert page.transport.play.accessibleName().startswith("Pause")
+    page.transport.play.click()
+    assert page.transport.play.accessibleName().startswith("Play")
+
+
+def test_the_end_of_the_session_ends_the_page(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer
+) -> None:
+    player.advance(99_999)
+    with qtbot.waitSignal(page.ended):
+        page.step()
+    assert not page.stopped
+
+
+def test_a_click_on_the_ribbon_goes_there(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer
+) -> None:
+    ribbon = page.ribbon
+    qtbot.mouseClick(ribbon, Qt.MouseButton.LeftButton, pos=QPoint(ribbon.width() // 2, 20))
+    assert player.position == pytest.approx(player.length / 2, abs=2)
+    assert page.elapsed.text() == f"{int(player.position) // 60}:{int(player.position) % 60:02d}"
+
+
+def test_the_ribbon_is_a_slider_for_those_who_do_not_see_it(
+    page: PlayerPage, player: FakePlayer
+) -> None:
+    told = QAccessible.queryAccessibleInterface(page.ribbon)
+    assert told.role() == QAccessible.Role.Slider
+    page.ribbon.setValue(100)  # what a screen reader does
+    assert player.position == 100
+
+
+def test_page_keys_on_the_ribbon_go_by_steps(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer
+) -> None:
+    qtbot.keyClick(page.ribbon, Key.Key_PageDown)
+    qtbot.keyClick(page.ribbon, Key.Key_PageUp)
+    qtbot.keyClick(page.ribbon, Key.Key_Home)
+    assert player.calls == ["next_step", "previous_step", "seek_to"]
+
+
+def test_following_the_session_never_seeks(page: PlayerPage, player: FakePlayer) -> None:
+    for _ in range(50):
+        player.advance(1.7)
+        page.step()
+    assert "seek_to" not in player.calls
+
+
+def test_it_shows_the_phase_its_seconds_and_the_caption(
+    page: PlayerPage, player: FakePlayer
+) -> None:
+    player.seek(TENSE_AT)
+    page.step()
+    assert "Tense" in page.stage.ring.accessibleName()
+    assert "5 seconds" in page.stage.ring.accessibleName()
+    assert page.stage.caption.text() == "Tighten it, about half as hard as you can."
+    assert "Right hand and forearm" in page.place.text()
+    assert page.stage.figure.current
+
+
+def test_what_is_done_settles_on_the_figure(page: PlayerPage, player: FakePlayer) -> None:
+    player.seek(400)
+    page.step()
+    assert page.stage.figure.done
+    assert not page.stage.figure.done & page.stage.figure.current
+
+
+def test_the_ring_swells_with_tension_and_drains_with_release(
+    page: PlayerPage, player: FakePlayer
+) -> None:
+    levels = []
+    for second in (TENSE_AT - 2, TENSE_AT + 2, TENSE_AT + 5, TENSE_AT + 12, TENSE_AT + 34):
+        player.seek(second)
+        page.step()
+        levels.append(page.stage.ring.fullness)
+    assert levels[0] < levels[1]
+    assert levels[2] > levels[3] > levels[4]
+
+
+def test_a_cramp_or_feeling_worse_leads_away_and_back(page: PlayerPage, player: FakePlayer) -> None:
+    assert page.detour.isHidden()
+    page.cramp.click()
+    assert page.detour.isVisible()
+    page.return_button.click()
+    assert player.detour == ""
+    assert page.detour.isHidden()
+    assert not page.felt_worse
+    page.worse.click()
+    assert page.felt_worse
+    assert player.calls == ["cramp", "back", "worse"]
+
+
+def test_a_detour_can_be_the_end(qtbot: QtBot, page: PlayerPage, player: FakePlayer) -> None:
+    page.worse.click()
+    with qtbot.waitSignal(page.ended):
+        page.end_button.click()
+    assert player.calls == ["worse", "stop"]
+
+
+def test_a_detour_that_has_ended_does_not_end_the_session(
+    page: PlayerPage, player: FakePlayer
+) -> None:
+    page.worse.click()
+    player.state = "finished"
+    page.step()
+    assert page.detour.isVisible()
+    assert not page.stopped
+
+
+@pytest.mark.parametrize("size", [(1120, 760), (800, 576), (640, 376), (600, 360)])
+def test_help_is_always_in_sight(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer, size: tuple[int, int]
+) -> None:
+    page.resize(*size)
+    for detour in ("", "worse"):
+        player.detour = detour
+        player.audible = False
+        page.step()
+        for button in (page.cramp, page.worse, *page.transport.buttons.values()):
+            corner = button.mapTo(page, QPoint(0, 0))
+            assert button.isVisible()
+            assert page.rect().contains(corner)
+            assert page.rect().contains(corner + QPoint(button.width() - 1, button.height() - 1))
+
+
+def test_no_device_and_its_return_are_told(page: PlayerPage, player: FakePlayer) -> None:
+    player.audible = False
+    page.step()
+    assert "captions" in page.notice.words.text()
+    player.audible = True
+    page.step()
+    assert page.notice.words.text() == "Sound is back."
+    player.advance(9)
+    page.step()
+    assert page.notice.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("reason", "word"), [("device_gone", "headphones"), ("sleep", "slept"), ("person", "")]
+)
+def test_a_pause_says_why(page: PlayerPage, player: FakePlayer, reason: str, word: str) -> None:
+    player.state, player.reason = "paused", reason
+    page.step()
+    assert page.notice.isVisible() == bool(word)
+    assert word in page.notice.words.text()
+
+
+def test_volumes_go_down_to_none_and_are_kept(
+    page: PlayerPage, player: FakePlayer, settings: FakeSettings
+) -> None:
+    page.volumes.sliders["chimes"].setValue(0)
+    assert player.volumes is not None
+    assert player.volumes.chimes == 0
+    assert page.volumes.sliders["chimes"].accessibleDescription() == "none"
+    page.stop()
+    assert settings.settings.volumes.chimes == 0
+
+
+def test_m_mutes_all_and_brings_all_back(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer, settings: FakeSettings
+) -> None:
+    levels = page.volumes.levels
+    qtbot.keyClick(page, Key.Key_M)
+    assert player.volumes is not None
+    assert (player.volumes.voice, player.volumes.ambience, player.volumes.chimes) == (0, 0, 0)
+    qtbot.keyClick(page, Key.Key_M)
+    assert player.volumes == levels
+    page.stop()
+    assert settings.settings.volumes == levels  # a muted session does not mute the next
+
+
+def test_up_and_down_change_what_sounds_and_leave_none_alone(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer
+) -> None:
+    page.volumes.sliders["ambience"].setValue(0)
+    qtbot.keyClick(page, Key.Key_Down)
+    assert player.volumes is not None
+    assert player.volumes.voice == 95
+    assert player.volumes.ambience == 0
+
+
+def test_a_small_window_offers_the_volumes_in_a_popup(page: PlayerPage) -> None:
+    page.resize(640, 376)
+    assert page.sound.isVisible()
+    assert not page.volumes.isVisible()
+    page.sound.click()
+    assert page.volumes.isVisible()
+    page._mixer.hide()
+
+
+# ---- how often it looks
+
+
+def test_it_looks_thirty_times_a_second_only_while_something_moves(
+    page: PlayerPage, player: FakePlayer
+) -> None:
+    page.step()
+    assert page._timer.interval() == CALM
+    player.seek(TENSE_AT)
+    page.step()
+    assert page._timer.interval() == LIVELY >= 33
+
+
+def test_paused_or_out_of_sight_it_looks_rarely(page: PlayerPage, player: FakePlayer) -> None:
+    player.seek(TENSE_AT)
+    page.step()
+    page.hide()
+    page.step()
+    assert page._timer.interval() == SLOW
+    page.show()
+    assert page._timer.interval() == LIVELY
+    player.toggle()
+    page.step()
+    assert page._timer.interval() == SLOW
+
+
+def test_reduced_motion_has_no_lively_timer_and_a_steady_ring(
+    qtbot: QtBot, look: Look, settings: FakeSettings
+) -> None:
+    look.choose(Theme.LIGHT, Motion.REDUCED)
+    player = FakePlayer()
+    page = PlayerPage(look, player, settings, DRAWING)
+    qtbot.addWidget(page)
+    page.show()
+    page.begin()
+    sizes = set()
+    for second in (TENSE_AT, TENSE_AT + 2, TENSE_AT + 10, TENSE_AT + 30):
+        player.seek(second)
+        page.step()
+        sizes.add(page.stage.ring._radius())
+        assert page._timer.interval() >= CALM
+    assert len(sizes) == 1
+
+
+class Painted(QObject):
+    """Adds up what was painted again, in pixels, by widget."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self.pixels: dict[QObject, int] = dict.fromkeys(widgets, 0)
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            area = event.region().boundingRect()
+            self.pixels[watched] += area.width() * area.height()
+        return False
+
+
+def test_only_small_parts_are_painted_again(
+    qtbot: QtBot, qapp: QApplication, page: PlayerPage, player: FakePlayer
+) -> None:
+    player.seek(TENSE_AT)
+    page.step()
+    qapp.processEvents()
+    stage = page.stage
+    painted = Painted(page.ribbon, stage.figure, stage.caption, page.transport, page.volumes)
+    frames = 20
+    for _ in range(frames):
+        player.advance(0.033)
+        page.step()
+        qapp.processEvents()
+    whole = {w: w.width() * w.height() * frames for w in painted.pixels if isinstance(w, QWidget)}
+    assert painted.pixels[page.ribbon] < whole[page.ribbon] * 0.05
+    assert painted.pixels[stage.figure] < whole[stage.figure] * 0.5
+    assert painted.pixels[stage.caption] == 0
+    assert painted.pixels[page.transport] == 0
+    assert painted.pixels[page.volumes] == 0
+
+
+# ---- what a screen reader hears
+
+
+def test_phases_are_announced_and_breaths_only_at_first(
+    qtbot: QtBot, look: Look, settings: FakeSettings
+) -> None:
+    player = FakePlayer("long-exhale")
+    page = PlayerPage(look, player, settings, DRAWING)
+    qtbot.addWidget(page)
+    said: list[str] = []
+    phase = page._announcer.phase
+    page._announcer.phase = lambda *a: said.append(phase(*a)) or said[-1]  # type: ignore[method-assign, func-returns-value] # a spy
+    page.begin()
+    for _ in range(200):
+        player.advance(0.5)
+        page.step()
+    told = [words for words in said if words]
+    assert [w.split(":")[0] for w in told] == [
+        "Breathe in",
+        "Breathe out",
+        "Breathe in",
+        "Breathe out",
+    ]
+
+
+def test_a_phase_names_the_place_and_its_length(page: PlayerPage) -> None:
+    told = page._announcer.phase("tense", "Right calf", 5)
+    assert told == "Tense: Right calf, 5 seconds"
+    assert page._announcer.phase("tense", "Right calf", 4) == ""
+    assert page._announcer.phase("speak", "Right calf", 8) == ""

@@ -1,0 +1,106 @@
+"""Before a session: cautions in time, everything optional, and choices that are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from relaxapp.settings import Settings
+from relaxapp.ui.prepare_page import PreparePage
+from tests.ui.fakes import CARDS, FakeSettings
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from relaxapp.ui.theme import Look
+
+SIXTEEN = CARDS[1]
+
+
+@pytest.fixture
+def prepare(qtbot: QtBot, look: Look, settings: FakeSettings) -> PreparePage:
+    page = PreparePage(look, SIXTEEN, settings)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    return page
+
+
+def words(page: PreparePage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_it_tells_what_will_happen_and_warns_before_anything_tenses(prepare: PreparePage) -> None:
+    told = words(prepare)
+    for line in (*SIXTEEN.cautions, *SIXTEEN.steps):
+        assert line in told
+    assert told.index(SIXTEEN.cautions[0]) < told.index(SIXTEEN.steps[0])
+    assert "Before you tense anything" in told
+
+
+def test_nothing_needs_an_answer(qtbot: QtBot, prepare: PreparePage) -> None:
+    with qtbot.waitSignal(prepare.start):
+        qtbot.mouseClick(prepare.start_button, Qt.MouseButton.LeftButton)
+    made = prepare.preparation
+    assert made.tension_before is None
+    assert made.distress_before is None
+    assert made.skip == frozenset()
+    assert made.choices == (("chest_breath", "plain"),)
+
+
+def test_it_starts_from_what_was_chosen_before(qtbot: QtBot, look: Look) -> None:
+    kept = Settings(voice="man", ambience=None, position="sitting", start_delay=30)
+    page = PreparePage(look, SIXTEEN, FakeSettings(kept))
+    qtbot.addWidget(page)
+    made = page.preparation
+    assert (made.voice, made.ambience, made.position, made.delay) == ("man", None, "sitting", 30)
+
+
+def test_choices_are_kept_when_the_session_starts(
+    qtbot: QtBot, prepare: PreparePage, settings: FakeSettings
+) -> None:
+    prepare.voice.pick("man")
+    prepare.ambience.pick("none")
+    prepare.delay.slider.setValue(45)
+    assert settings.settings.voice == "woman"  # looking around keeps nothing
+    prepare.start_button.click()
+    assert settings.settings.voice == "man"
+    assert settings.settings.ambience is None
+    assert settings.settings.start_delay == 45
+
+
+def test_groups_can_be_left_out(prepare: PreparePage) -> None:
+    chip = next(c for c in prepare.groups if c.text() == "Right calf")
+    chip.click()
+    assert prepare.preparation.skip == {"calf.right"}
+    chip.click()
+    assert prepare.preparation.skip == frozenset()
+
+
+def test_a_rating_can_be_given_and_taken_back(prepare: PreparePage) -> None:
+    prepare.tension.pick(7)
+    assert prepare.preparation.tension_before == 7
+    prepare.tension.pick(None)
+    assert prepare.preparation.tension_before is None
+
+
+def test_the_delay_is_told_in_words(prepare: PreparePage) -> None:
+    assert prepare.delay.value_text.text() == "none"
+    prepare.delay.slider.setValue(118)
+    assert prepare.delay.value == 120
+    assert prepare.delay.value_text.text() == "120 s"
+
+
+def test_escape_goes_back(qtbot: QtBot, prepare: PreparePage) -> None:
+    with qtbot.waitSignal(prepare.leave):
+        qtbot.keyClick(prepare, Qt.Key.Key_Escape)
+
+
+def test_a_session_without_positions_asks_for_none(qtbot: QtBot, look: Look) -> None:
+    page = PreparePage(look, CARDS[4], FakeSettings())
+    qtbot.addWidget(page)
+    assert page.position is None
+    assert page.preparation.position == "lying"

@@ -1,0 +1,189 @@
+"""The shell: its pages by mouse and keyboard, names for all that can be used, nothing cut off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
+
+from relaxapp.settings import Theme
+from relaxapp.ui.player_page import PlayerPage
+from relaxapp.ui.settings_page import SettingsPage
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from relaxapp.ui.flow import SessionFlow
+    from relaxapp.ui.theme import Look
+    from relaxapp.ui.window import MainWindow
+    from tests.ui.fakes import FakePractice, FakeSettings
+
+VIEWS = ("sessions", "prepare", "player", "detour", "end", "settings")
+CONTROLS = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit)
+
+
+def visit(window: MainWindow, flow: SessionFlow, practice: FakePractice, view: str) -> QWidget:
+    """Bring a view up with long words in it."""
+    if view == "settings":
+        window.show_page("settings")
+        return window.stack.currentWidget()
+    if view == "prepare":
+        flow.prepare("full-sixteen")
+    elif view in ("player", "detour"):
+        flow.start_now("full-sixteen")
+        assert practice.player is not None
+        practice.player.seek(500)
+        practice.player.detour = "worse" if view == "detour" else ""
+        practice.player.audible = view == "player"
+        assert isinstance(flow.view, PlayerPage)
+        flow.view.step()
+    elif view == "end":
+        flow.start_now("soften")
+        assert isinstance(flow.view, PlayerPage)
+        flow.view.worse.click()
+        flow.view.stop()
+    return flow.view
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_control_has_a_name_and_can_be_reached(
+    window: MainWindow, flow: SessionFlow, practice: FakePractice, view: str
+) -> None:
+    page = visit(window, flow, practice, view)
+    unnamed, unreachable = [], []
+    for control in page.findChildren(QWidget):
+        if not isinstance(control, CONTROLS) or isinstance(control, QScrollBar):
+            continue
+        if control.parent().inherits("QLineEdit"):
+            continue  # Qt's own clear button; Ctrl+A, Delete does it by keyboard
+        told = QAccessible.queryAccessibleInterface(control)
+        if not told.text(QAccessible.Text.Name):
+            unnamed.append(control)
+        # Of radio-like buttons only the picked one is a stop; arrows go to the others.
+        radio = isinstance(control, QAbstractButton) and control.autoExclusive()
+        picked = radio and control.isChecked()
+        if not (control.focusPolicy() & Qt.FocusPolicy.TabFocus) and (picked or not radio):
+            unreachable.append(control)
+    assert unnamed == []
+    assert unreachable == []
+
+
+def overflow(page: QWidget) -> list[str]:
+    """Return what has less room than its words need, or lies outside what holds it."""
+    found = []
+    for part in page.findChildren(QWidget):
+        if not part.isVisible() or not isinstance(part, QLabel | QAbstractButton):
+            continue
+        wraps = isinstance(part, QLabel) and part.wordWrap()
+        wide = part.minimumSizeHint().width() if wraps else part.sizeHint().width()
+        tall = part.heightForWidth(part.width()) if part.hasHeightForWidth() else 0
+        if part.isWindow() or part.parent().inherits("QLineEdit"):
+            continue
+        fixed = part.minimumWidth() == part.maximumWidth()
+        if (wide > part.width() and not fixed) or tall > part.height():
+            found.append(f"{part}: {wide}x{tall} in {part.size()}")
+        holder = part.parentWidget()
+        if not holder.rect().adjusted(-1, -1, 1, 1).contains(part.geometry()):
+            found.append(f"{part} {part.geometry()} outside {holder.rect()}")
+    return found
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 576), (640, 376)], ids=str)
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_is_cut_off(
+    qtbot: QtBot,
+    window: MainWindow,
+    flow: SessionFlow,
+    practice: FakePractice,
+    view: str,
+    size: tuple[int, int],
+) -> None:
+    """640 x 376 is what 1280 x 800 leaves at 200 %, less a title bar."""
+    window.resize(*size)
+    page = visit(window, flow, practice, view)
+    qtbot.waitUntil(lambda: not overflow(page), timeout=1000)
+    assert window.width() == size[0], "the page forces the window wider"
+    assert window.height() == size[1], "the page forces the window taller"
+
+
+def test_the_rail_opens_pages_and_builds_them_only_then(qtbot: QtBot, window: MainWindow) -> None:
+    assert "settings" not in window._built
+    qtbot.mouseClick(window.buttons["settings"], Qt.MouseButton.LeftButton)
+    assert isinstance(window.stack.currentWidget(), SettingsPage)
+
+
+def test_ctrl_and_a_number_open_a_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.stack.currentWidget(), SettingsPage)
+    assert window.buttons["settings"].isChecked()
+
+
+def test_f6_goes_between_rail_and_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert not window.rail.isAncestorOf(window.focusWidget())
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert window.focusWidget() is window.buttons["sessions"]
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert not window.rail.isAncestorOf(window.focusWidget())
+
+
+def test_a_playing_session_has_the_window_to_itself(window: MainWindow, flow: SessionFlow) -> None:
+    flow.start_now("soften")
+    assert window.rail.isHidden()
+    assert isinstance(flow.view, PlayerPage)
+    flow.view.stop()
+    assert not window.rail.isHidden()
+
+
+def test_closing_the_window_ends_what_plays(
+    window: MainWindow, flow: SessionFlow, practice: FakePractice
+) -> None:
+    flow.start_now("soften")
+    window.close()
+    assert practice.player is not None
+    assert practice.player.state == "stopped"
+
+
+def test_the_window_remembers_its_place(window: MainWindow, settings: FakeSettings) -> None:
+    window.close()
+    assert settings.kept
+
+
+def test_full_screen_and_back(qtbot: QtBot, window: MainWindow, flow: SessionFlow) -> None:
+    flow.start_now("soften")
+    qtbot.keyClick(flow.view, Qt.Key.Key_F)
+    assert window.isFullScreen()
+    qtbot.keyClick(flow.view, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+    assert isinstance(flow.view, PlayerPage)
+
+
+@pytest.mark.parametrize("theme", list(Theme))
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_paints_in_every_palette(
+    window: MainWindow,
+    flow: SessionFlow,
+    practice: FakePractice,
+    look: Look,
+    view: str,
+    theme: Theme,
+) -> None:
+    page = visit(window, flow, practice, view)
+    look.choose(theme, look._motion)
+    picture = window.grab().toImage()
+    corner = picture.pixelColor(page.mapTo(window, QPoint(4, 4)))
+    assert corner.name() == look.colours.paper
