@@ -163,7 +163,7 @@ def test_passwordless_sudo_is_as_good_as_root(host: FakeHost) -> None:
 def test_releases_with_64_bit_time_get_their_own_package_names(host: FakeHost) -> None:
     host.is_root = True
     host.offers = {"libglib2.0-0t64", "libasound2t64"}
-    host.pieces -= {"libglib-2.0.so.0", "libasound.so.2"}
+    host.pieces -= {system.GLIB.probe, "libasound.so.2"}
     host.env = {"DISPLAY": ":0"}
     main(["run"], host)
     assert host.installed() == ["libglib2.0-0t64", "libasound2t64"]
@@ -290,7 +290,7 @@ def test_the_checks_see_neither_screen_nor_sound(host: FakeHost) -> None:
 @pytest.mark.parametrize(
     ("env", "required", "wished"),
     [
-        ({}, (), system.SOUND),
+        ({}, (), (system.GLIB, *system.SOUND)),
         ({"DISPLAY": ":0"}, system.CORE + system.X11, system.SOUND),
         ({"WAYLAND_DISPLAY": "w"}, system.CORE + system.WAYLAND, system.SOUND),
         (

@@ -23,13 +23,16 @@ class Piece(NamedTuple):
 
 FONT = "a font"
 
+# Both Qt and the libraries inside pygame's wheel lean on it.
+GLIB = Piece("libgthread-2.0.so.0", ("libglib2.0-0t64", "libglib2.0-0"))
+
 CORE = (
     Piece("libGL.so.1", ("libgl1",)),
     Piece("libEGL.so.1", ("libegl1",)),
     Piece("libxkbcommon.so.0", ("libxkbcommon0",)),
     Piece("libdbus-1.so.3", ("libdbus-1-3",)),
     Piece("libfontconfig.so.1", ("libfontconfig1",)),
-    Piece("libglib-2.0.so.0", ("libglib2.0-0t64", "libglib2.0-0")),
+    GLIB,
     Piece(FONT, ("fonts-dejavu-core",)),
 )
 X11 = (
@@ -61,7 +64,7 @@ def needs(verb: str, env: Mapping[str, str]) -> Needs:
     x11 = bool(env.get("DISPLAY")) or "xcb" in platform
     wayland = bool(env.get("WAYLAND_DISPLAY")) or "wayland" in platform
     if not (x11 or wayland or platform):
-        return Needs((), SOUND)  # a session in the terminal opens no window
+        return Needs((), (GLIB, *SOUND))  # a session in the terminal opens no window
     required = CORE + (X11 if x11 else WAYLAND if wayland else ())
     return Needs(required, SOUND + (WAYLAND if x11 and wayland else ()))
 
