@@ -134,12 +134,9 @@ class Player:
             self.pause()
 
     def pause(self, reason: PauseReason = PauseReason.PERSON) -> None:
+        self._advance()
         if self._state in _RUNNING:
-            self._advance()
-            self._out.pause()
-            self._state = PlayState.PAUSED
-            self._reason = reason
-            self._paused_at = self._clock.boottime()
+            self._hold(reason, since=self._clock.boottime())
 
     def resume(self) -> None:
         """Go on; after a long pause from the start of the current line."""
@@ -222,9 +219,9 @@ class Player:
     def tick(self) -> Moment:
         """Look at sound and clock, and tell what there is to show."""
         if self._state in _RUNNING:
-            if self._gap() - self._awake > _SLEPT:
-                self._base_at += self._gap() - self._awake
-                self.pause(PauseReason.SLEEP)
+            slept = self._gap() - self._awake
+            if slept > _SLEPT:
+                self._hold(PauseReason.SLEEP, since=self._clock.boottime() - slept)
             else:
                 self._advance()
         return self.moment()
@@ -256,6 +253,12 @@ class Player:
         else:
             self._ticket = self._out.play(self._source, sample)
 
+    def _hold(self, reason: PauseReason, since: float) -> None:
+        """Pause at the position last known, as if since boot time `since`."""
+        self._out.pause()
+        self._state, self._reason = PlayState.PAUSED, reason
+        self._paused_at = since
+
     def _advance(self) -> None:
         """Bring the position up to now."""
         if self._state not in _RUNNING:
@@ -274,6 +277,7 @@ class Player:
             self._on_clock(now)
         else:
             self._base_at = now  # held, but about to go on: what was asked is under way
+        self._base = min(self._base, self.timeline.length)
         self._heard += max(0, self._base - before)
         if self._base >= self.timeline.length:
             self._finish()
@@ -285,7 +289,7 @@ class Player:
         self._base_at = now
         self._state, self._audible = PlayState.PLAYING, True
         if status.rerouted:
-            self.pause(PauseReason.DEVICE_GONE)
+            self._hold(PauseReason.DEVICE_GONE, since=self._clock.boottime())
 
     def _wait_for_sound(self, now: float) -> None:
         """Hold still while a device opens, but not for ever."""
@@ -302,7 +306,7 @@ class Player:
 
     def _sound_is_back(self, status: SoundStatus) -> None:
         if status.rerouted:
-            self.pause(PauseReason.DEVICE_GONE)
+            self._hold(PauseReason.DEVICE_GONE, since=self._clock.boottime())
         elif self._base < self.timeline.length:
             place, self._state = self._base, PlayState.PLAYING
             self._ticket = self._out.play(self._source, place)

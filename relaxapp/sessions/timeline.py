@@ -206,8 +206,8 @@ def build(script: Script, options: Options, clips: Clips) -> Timeline:
     one second of rest.
     """
     layout = _Layout(clips)
-    if options.delay > 0:
-        layout.plain(-1, "Getting settled", samples(options.delay), PhaseKind.SETTLE)
+    if delay := samples(max(0.0, options.delay)):
+        layout.plain(-1, "Getting settled", delay, PhaseKind.SETTLE)
     for number, step in enumerate(script.steps(options.answers)):
         if step.group is None or step.group not in options.skip:
             layout.step(number, step, options.pace)

@@ -1,0 +1,140 @@
+"""What is heard: the right sample at the right place, however it is cut into blocks."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relaxapp.sessions.mixdown import DUCK_DOWN, FADE_OUT, Mix, Mixdown
+from relaxapp.sessions.timeline import RATE, Options, Timeline, build
+from relaxapp.settings import Volumes, gain
+from tests.sessions.fakes import FakeClips, script, squeeze
+
+CHIMING = """
+[[step]]
+kind = "chime"
+sound = "bowl"
+seconds = 1
+
+[[step]]
+kind = "say"
+title = "Words"
+seconds = 8
+say = ["One two three four."]
+
+[[step]]
+kind = "chime"
+sound = "bowl"
+seconds = 1
+"""
+FULL = Volumes(voice=100, ambience=100, chimes=100)
+VOICE_ONLY = Mix(FULL, None)
+
+
+def chiming() -> Timeline:
+    return build(script(CHIMING, 10), Options(), FakeClips())
+
+
+def mixed(timeline: Timeline, mix: Mix) -> np.ndarray:
+    return Mixdown(timeline, FakeClips(), mix).render(0, timeline.length)
+
+
+def level(text: str) -> int:
+    return round(np.float32(0.1 + len(text) / 1000) * 32767)
+
+
+def test_each_clip_starts_and_ends_at_its_sample() -> None:
+    timeline = build(squeeze(), Options(), FakeClips())
+    heard = mixed(timeline, VOICE_ONLY)
+    for cue in timeline.voice:
+        assert not heard[cue.start - 1].any()
+        assert (heard[cue.start : cue.end] == level(cue.text)).all()
+        assert not heard[cue.end].any()
+
+
+@given(st.lists(st.integers(0, 10 * RATE), max_size=6))
+@settings(max_examples=25)
+def test_any_cut_into_blocks_gives_the_same_samples(cuts: list[int]) -> None:
+    timeline = chiming()
+    mixdown = Mixdown(timeline, FakeClips(), Mix(FULL, "rain"))
+    whole = mixdown.render(0, timeline.length)
+    edges = [0, *sorted(cuts), timeline.length]
+    parts = [mixdown.render(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    assert np.array_equal(np.concatenate(parts), whole)
+
+
+def test_outside_the_session_there_is_nothing() -> None:
+    mixdown = Mixdown(chiming(), FakeClips(), VOICE_ONLY)
+    assert len(mixdown.render(-500, 0)) == 0
+    assert len(mixdown.render(9 * RATE, 99 * RATE)) == RATE
+
+
+def test_a_chime_rings_on_into_the_next_step_and_fades_where_the_session_ends() -> None:
+    timeline = chiming()
+    heard = mixed(timeline, Mix(Volumes(voice=0, ambience=0, chimes=100), None))
+    assert (heard[: 3 * RATE] == round(0.2 * 32767)).all()
+    assert not heard[3 * RATE : 9 * RATE].any()
+    assert heard[9 * RATE, 0] == round(0.2 * 32767)
+    assert abs(int(heard[-1, 0])) < 5
+
+
+def test_volumes_are_apart_and_none_is_none() -> None:
+    timeline = chiming()
+    silent = mixed(timeline, Mix(Volumes(voice=0, ambience=0, chimes=0), "rain"))
+    assert not silent.any()
+    quiet = mixed(timeline, Mix(Volumes(voice=50, ambience=0, chimes=0), None))
+    cue = timeline.voice[0]
+    wanted = np.float32(0.1 + len(cue.text) / 1000) * np.float32(gain(50)) * 32767
+    assert abs(int(quiet[cue.start, 0]) - wanted) <= 1
+    first_step = mixed(timeline, Mix(Volumes(voice=1, ambience=0, chimes=0), None))
+    assert 0 < np.abs(first_step).max() < 100  # very quiet, and there
+
+
+def test_ambience_loops_and_rises_and_sinks_at_the_ends() -> None:
+    timeline = build(squeeze(), Options(), FakeClips())
+    heard = mixed(timeline, Mix(Volumes(voice=0, ambience=100, chimes=0), "rain"))
+    loop = FakeClips().ambience("rain")
+    at = 40 * RATE
+    turn = np.arange(at, at + 3 * len(loop)) % len(loop)
+    wanted = np.rint(loop[turn] * 32767)
+    assert np.abs(heard[at : at + 3 * len(loop)] - wanted).max() <= 1
+    assert not heard[0].any()
+    assert np.abs(heard[-RATE // 100 :]).max() < 5
+    assert np.abs(heard[-FADE_OUT:]).max() > 1000
+
+
+def test_ambience_goes_down_nine_decibels_under_the_voice_and_comes_back() -> None:
+    timeline = build(squeeze(), Options(), FakeClips())
+    clips = FakeClips()
+    with_duck = Mixdown(timeline, clips, Mix(FULL, "rain"))
+    without = Mixdown(timeline, clips, Mix(FULL, "rain", duck=False))
+    voice = Mixdown(timeline, clips, Mix(FULL, None))
+
+    def bed(mixdown: Mixdown, sample: int) -> float:
+        block = slice(sample, sample + len(clips.ambience("rain")))
+        both = mixdown.render(block.start, block.stop).astype(float)
+        return float(np.abs((both - voice.render(block.start, block.stop))[:, 1]).max())
+
+    cue = timeline.voice[2]  # the release's first line: two seconds long
+    middle = cue.first + DUCK_DOWN
+    lowered = with_duck.render(middle, middle + RATE // 4).astype(float)
+    plain = without.render(middle, middle + RATE // 4).astype(float)
+    only_voice = voice.render(middle, middle + RATE // 4).astype(float)
+    ratio = np.abs(lowered - only_voice)[1:, 1].sum() / np.abs(plain - only_voice)[1:, 1].sum()
+    assert abs(20 * np.log10(ratio) + 9.0) < 0.1
+    free = timeline.voice[3].last + 3 * RATE
+    assert bed(with_duck, free) == bed(without, free)
+
+
+def test_what_would_clip_is_bent_below_full_scale() -> None:
+    class Loud(FakeClips):
+        def voice(self, key: str) -> np.ndarray:
+            return super().voice(key) * 0 + np.float32(0.9)
+
+        def ambience(self, name: str) -> np.ndarray:
+            return super().ambience(name) * 0 + np.float32(0.9)
+
+    timeline = build(squeeze(), Options(), Loud())
+    heard = Mixdown(timeline, Loud(), Mix(FULL, "rain", duck=False)).render(0, timeline.length)
+    assert 32000 < heard.max() <= 32767
