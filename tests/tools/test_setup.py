@@ -136,6 +136,15 @@ def test_a_failed_install_is_one_line_and_is_tried_again(host: FakeHost) -> None
     assert main(["run"], host) == 0
 
 
+def test_stopping_by_hand_is_no_crash(host: FakeHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(command: Sequence[str]) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(host, "do", interrupted)
+    assert main(["run"], host) == 130
+    assert host.said[-1] == "relaxapp: stopped; the same command goes on from here"
+
+
 def test_a_bare_debian_gets_all_it_lacks_in_one_go_as_root(host: FakeHost) -> None:
     host.is_root, host.venv, host.ensurepip, host.pieces = True, False, False, set()
     assert main(["test"], host) == 0

@@ -31,6 +31,9 @@ def main(arguments: Sequence[str], host: Host) -> int:
     except SetupProblem as problem:
         host.say(f"relaxapp: {problem}")
         return 2
+    except KeyboardInterrupt:
+        host.say("relaxapp: stopped; the same command goes on from here")
+        return 130
     inside = str(python.venv_python(host))
     if verb == "test":
         return checks.run(host, inside, rest)
