@@ -1,0 +1,174 @@
+"""Practising through the real services: what is written down, and what the window is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relaxapp.journal.entries import SessionOutcome
+from relaxapp.practice import Practice, SessionPlayer, outline
+from relaxapp.services import Services
+from relaxapp.sessions.audio_out import AudioOut
+from relaxapp.settings import Settings, Volumes
+from relaxapp.ui.ports import Preparation, Ratings
+from tests.fakes import FakeClock
+from tests.sessions.fakes import FakeOut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class House:
+    """The services on a fake clock with a fake output."""
+
+    def __init__(self, home: Path) -> None:
+        self.clock = FakeClock()
+        self.services = Services(self.clock, {"TZ": "Europe/Berlin"}, home)
+        self.out = FakeOut(self.clock)
+        self.asleep = False
+        self.practice = Practice(self.services, Settings, self.make_out, lambda: self.asleep)
+
+    def make_out(self, device: str | None) -> AudioOut:
+        assert device is None
+        return self.out
+
+    def begin(self, session: str = "soften", **chosen: object) -> SessionPlayer:
+        values = {"voice": "woman", "ambience": "rain", "position": "lying", "delay": 0, **chosen}
+        player = self.practice.begin(Preparation(session, **values))  # type: ignore[arg-type]  # by name
+        player.start()
+        player.tick()
+        return player
+
+    def close(self) -> None:
+        store = self.services.store
+        if store is not None:
+            store._connection.close()  # type: ignore[attr-defined]  # the database's own
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    house = House(tmp_path / "here")
+    yield house
+    house.close()
+
+
+def records(house: House) -> list[tuple[str, SessionOutcome, float]]:
+    assert house.services.store is not None
+    found = house.services.store.sessions()
+    return [(r.session_id, r.outcome, round(r.heard_s)) for r in found]
+
+
+def test_the_default_session_comes_first_with_what_a_newcomer_needs(house: House) -> None:
+    first = house.practice.cards()[0]
+    assert (first.id, first.seconds, first.tenses) == ("soften", 410, False)
+    assert [position.id for position in first.positions] == ["lying", "sitting"]
+    assert first.last_practised is None
+    assert any("8 areas" in line for line in first.steps)
+
+
+def test_a_practice_is_on_the_disk_before_its_first_sound(house: House) -> None:
+    house.begin()
+    assert records(house) == [("soften", SessionOutcome.RUNNING, 0)]
+
+
+def test_it_is_written_down_while_it_goes_on(house: House) -> None:
+    player = house.begin()
+    for _ in range(50):
+        house.clock.advance(1)
+        player.tick()
+    ((_, outcome, heard),) = records(house)
+    assert outcome is SessionOutcome.RUNNING
+    assert heard >= 35
+
+
+def test_a_whole_session_counts_as_completed(house: House) -> None:
+    player = house.begin("cramp-now")
+    house.clock.advance(95)
+    assert player.tick().state == "finished"
+    assert records(house) == [("cramp-now", SessionOutcome.COMPLETED, 90)]
+    assert house.practice.cards()[4].last_practised == house.practice.today()
+
+
+def test_stopping_early_counts_for_what_it_was(house: House) -> None:
+    player = house.begin()
+    house.clock.advance(100)
+    player.tick()
+    player.stop()
+    assert records(house) == [("soften", SessionOutcome.STOPPED, 100)]
+
+
+def test_ratings_and_a_note_are_kept_as_they_are_given(house: House) -> None:
+    player = house.begin(tension_before=7, distress_before=4)
+    player.stop()
+    house.practice.rate(Ratings(7, 4, 8, None, "my left lid"))
+    assert house.services.store is not None
+    (kept,) = house.services.store.sessions()
+    assert (kept.tension_before, kept.tension_after, kept.distress_after) == (7, 8, None)
+    assert (kept.note, kept.worse) == ("my left lid", True)
+
+
+def test_a_detour_is_shown_and_remembered(house: House) -> None:
+    player = house.begin("full-sixteen")
+    house.clock.advance(70)
+    player.tick()
+    player.worse()
+    frame = player.tick()
+    assert (frame.detour, player.title) == ("worse", "Out of My Head")
+    house.clock.advance(170)
+    assert player.tick().state == "paused"  # grounding is over and waits
+    player.toggle()
+    frame = player.tick()
+    assert (frame.detour, frame.state, round(frame.position)) == ("", "playing", 68)
+    player.stop()
+    assert house.services.store is not None
+    (kept,) = house.services.store.sessions()
+    assert (kept.detours, kept.worse) == (("out-of-my-head",), True)
+
+
+def test_after_a_cramp_the_ribbon_has_no_more_of_that_group(house: House) -> None:
+    player = house.begin("full-sixteen")
+    player.seek_to(60 + 11 * 50 + 9)  # tensing the right calf
+    player.tick()
+    assert player.tick().group == "calf.right"
+    before = len(player.segments)
+    player.cramp()
+    player.back()
+    assert len(player.segments) == before - 3
+    assert player.tick().group == "foot.right"
+
+
+def test_sleep_of_the_computer_is_passed_on(house: House) -> None:
+    player = house.begin()
+    house.asleep = True
+    assert player.tick().pause_reason == "sleep"
+
+
+def test_new_volumes_are_heard_once(house: House) -> None:
+    player = house.begin()
+    player.set_volumes(Volumes(voice=30))
+    player.set_volumes(Volumes(voice=30))
+    assert house.out.calls.count("remix") == 1
+
+
+def test_groups_left_out_are_not_practised(house: House) -> None:
+    player = house.begin("soften", skip=frozenset({"legs"}))
+    assert round(player.tick().length) == 370
+    assert "Legs" not in [segment.title for segment in player.segments]
+
+
+def test_a_journal_that_cannot_be_used_stops_no_session(tmp_path: Path) -> None:
+    home = tmp_path / "broken"
+    house = House(home)
+    (house.services.paths.database).write_bytes(b"this is no database at all")
+    player = house.begin()
+    assert player.tick().state == "playing"
+    assert house.services.problems
+    assert house.services.paths.database.read_bytes() == b"this is no database at all"
+
+
+def test_the_outline_tells_what_will_happen_in_a_few_lines(house: House) -> None:
+    lines = outline(house.services.library.get("full-sixteen"))
+    assert len(lines) <= 8
+    assert "16 areas" in " ".join(lines)
