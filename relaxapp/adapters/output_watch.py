@@ -19,7 +19,8 @@ class OutputWatch:
         self._stopping = False
 
     def start(self) -> None:
-        if self._thread is None:
+        # A thread whose server went away has ended by itself.
+        if self._thread is None or not self._thread.is_alive():
             self._stopping = False
             self._thread = threading.Thread(target=self._listen, name="output-watch", daemon=True)
             self._thread.start()
@@ -58,8 +59,8 @@ class OutputWatch:
                 pulse.event_callback_set(self._on_event)
                 while not self._stopping:
                     pulse.event_listen(timeout=0.5)
-        except (pulsectl.PulseError, OSError):
-            pass
+        except (pulsectl.PulseError, pulsectl.PulseDisconnected, OSError):
+            pass  # the server is gone; the deck starts us again when it is back
         finally:
             self._pulse = None
             self._changed.set()
@@ -82,7 +83,7 @@ def current_route() -> tuple[str, frozenset[str]]:
             pulse.connect(autospawn=False)
             sinks = {sink.index: sink for sink in pulse.sink_list()}
             streams = pulse.sink_input_list()
-    except (pulsectl.PulseError, OSError):
+    except (pulsectl.PulseError, pulsectl.PulseDisconnected, OSError):
         return "", frozenset()
     usable = set()
     for sink in sinks.values():
