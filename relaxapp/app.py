@@ -12,10 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from relaxapp.adapters import instance, logs
+from relaxapp.adapters.appearance import Appearance, AppearanceWatch
+from relaxapp.adapters.sleep import SleepWatch
 from relaxapp.clock import SystemClock
 from relaxapp.errors import RelaxappError
 from relaxapp.practice import Practice
@@ -29,7 +31,6 @@ from relaxapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from relaxapp.adapters.deck import Deck
-    from relaxapp.adapters.sleep import SleepWatch
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +103,26 @@ class Sleeping:
         told = self._set.is_set()
         self._set.clear()
         return told
+
+
+class FollowDesktop(QObject):
+    """Hands what the portal says from its watch's thread to the window's."""
+
+    told = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._look = look
+        self._latest = Appearance()
+        self.told.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+
+    def hear(self, appearance: Appearance) -> None:
+        """Called in the watch's thread."""
+        self._latest = appearance
+        self.told.emit()
+
+    def _follow(self) -> None:
+        self._look.follow_portal(dark=self._latest.dark, still=self._latest.less_motion)
 
 
 class AfterFirstPaint(QObject):
@@ -191,23 +212,17 @@ def _open(application: QApplication, services: Services) -> int:
     )
     window = MainWindow(look, pages, settings)
     flow.attach(window)
-    watch = _watch_sleep(sleeping)
-    AfterFirstPaint(
-        window, [warm_up, sound.sweep, watch.start, lambda: _tell_problems(window, services)]
-    )
+    watches = (SleepWatch(sleeping.heard), AppearanceWatch(FollowDesktop(look).hear))
+    later = [warm_up, sound.sweep, *(watch.start for watch in watches)]
+    AfterFirstPaint(window, [*later, lambda: _tell_problems(window, services)])
     quit_on_signals(application, window)
     window.show()
     try:
         return application.exec()
     finally:
-        watch.stop()
+        for watch in watches:
+            watch.stop()
         sound.close()
-
-
-def _watch_sleep(sleeping: Sleeping) -> "SleepWatch":
-    from relaxapp.adapters.sleep import SleepWatch
-
-    return SleepWatch(sleeping.heard)
 
 
 def _tell_problems(window: MainWindow, services: Services) -> None:

@@ -60,7 +60,7 @@ class Mixer:
         # Device events arrive through SDL's video part; a dummy one shows no window.
         with _environment(SDL_VIDEODRIVER="dummy", SDL_AUDIO_DEVICE_APP_NAME="relaxapp"):
             pygame.display.init()
-        quiet_alsa.silence(Path(pygame.__file__).parent)
+        quiet_alsa.silence(Path(str(pygame.__file__)).parent)
         settings = {"frequency": RATE, "size": -16, "channels": 2, "buffer": BUFFER}
         for name in (device, None) if device else (None,):
             try:

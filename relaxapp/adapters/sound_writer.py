@@ -2,12 +2,12 @@
 
 import contextlib
 import os
-import tempfile
-import wave
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from relaxapp.adapters.track_file import wav_header
 from relaxapp.errors import RelaxappError
 from relaxapp.sessions.audio_out import Track
 from relaxapp.sessions.timeline import RATE
@@ -15,6 +15,7 @@ from relaxapp.sessions.timeline import RATE
 if TYPE_CHECKING:
     from relaxapp.sessions.mixdown import Pcm
 
+FORMATS: Final = (".wav", ".flac", ".ogg")
 _BLOCK: Final = 10 * RATE  # rendered at a time: memory stays small however long the session
 _SUBTYPES: Final = {".flac": ("FLAC", "PCM_16"), ".ogg": ("OGG", "VORBIS")}
 
@@ -24,40 +25,44 @@ def write(path: Path, track: Track, length: int) -> None:
 
     Raises RelaxappError when the place cannot be written; then nothing is left behind.
     """
+    if path.is_dir():
+        raise RelaxappError(f"{path} is a folder: the name of a file would be right")
+    part = path.with_name(f".relaxapp-{secrets.token_hex(6)}")
     try:
-        descriptor, name = tempfile.mkstemp(prefix=".relaxapp-", dir=path.parent)
-    except OSError as error:
-        raise RelaxappError(f"{path} cannot be written: {error.strerror}") from error
-    os.close(descriptor)
-    part = Path(name)
-    try:
-        with _sink(part, path.suffix.lower()) as take:
+        # Refuses a place that cannot be written, and takes the rights that new files get there.
+        part.touch(exist_ok=False)
+        with _sink(part, path.suffix.lower(), length) as take:
             for start in range(0, length, _BLOCK):
                 take(track.render(start, min(start + _BLOCK, length)))
-        part.chmod(0o644)  # the file is for the person to share; mkstemp made it private
         part.replace(path)
     except OSError as error:
         raise RelaxappError(f"{path} cannot be written: {error.strerror or error}") from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a folder that vanished took it along
+            part.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
-def _sink(path: Path, suffix: str) -> Iterator[Callable[["Pcm"], None]]:
+def _sink(path: Path, suffix: str, length: int) -> Iterator[Callable[["Pcm"], object]]:
     if suffix == ".wav":
-        with wave.open(str(path), "wb") as file:
-            file.setnchannels(2)
-            file.setsampwidth(2)
-            file.setframerate(RATE)
-            yield lambda pcm: file.writeframes(pcm.tobytes())
+        with path.open("wb") as plain:
+            plain.write(wav_header(length))
+            yield lambda pcm: plain.write(pcm.tobytes())
+            plain.flush()
+            os.fsync(plain.fileno())
         return
     import soundfile
 
     kind, subtype = _SUBTYPES[suffix]
-    with soundfile.SoundFile(path, "w", RATE, 2, subtype, format=kind) as file:
-        # libsndfile's Vorbis encoder keeps its working memory on the stack: small bites only.
-        def take(pcm: "Pcm") -> None:
-            for start in range(0, len(pcm), RATE):
-                file.write(pcm[start : start + RATE])
+    try:
+        with soundfile.SoundFile(path, "w", RATE, 2, subtype, format=kind) as file:
+            # libsndfile's Vorbis encoder keeps its working memory on the stack: small bites only.
+            def take(pcm: "Pcm") -> None:
+                for start in range(0, len(pcm), RATE):
+                    file.write(pcm[start : start + RATE])
 
-        yield take
+            yield take
+        if soundfile.info(path).frames != length:  # libsndfile may pass over a full disk
+            raise OSError("the disk took only a part of it")
+    except soundfile.LibsndfileError as error:
+        raise OSError(f"the disk did not take it ({error})") from error

@@ -182,7 +182,7 @@ def test_a_bus_that_goes_away_ends_it_quietly(
         thread.join(WAIT_S)
     assert not thread.is_alive()
     assert not watch.listening
-    assert "sleep is not announced here" in caplog.text
+    assert "nothing is told on the SYSTEM bus" in caplog.text
 
 
 def test_without_a_bus_nothing_is_ever_heard(
