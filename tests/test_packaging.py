@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -39,6 +40,20 @@ def test_each_supported_python_gets_one_pygame() -> None:
     run = pins(LOCKS[0])
     assert run["pygame"].endswith("; python_full_version < '3.14'")
     assert run["pygame-ce"].endswith("; python_full_version >= '3.14'")
+
+
+def test_the_narration_group_and_its_versions_name_the_same_packages() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert set(project["dependency-groups"]["narration"]) == set(
+        pins("tools/narration/requirements.txt")
+    )
+
+
+def test_nothing_that_makes_assets_is_needed_to_run() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = project["dependency-groups"]
+    made_with = {*groups["narration"], *groups["figure"]} - {"numpy", "soundfile"}
+    assert not made_with & (pins(LOCKS[0]).keys() | pins(LOCKS[1]).keys())
 
 
 @pytest.fixture(scope="module")
