@@ -9,7 +9,6 @@ import pytest
 from relaxapp.journal.entries import SessionOutcome
 from relaxapp.practice import Practice, SessionPlayer, outline
 from relaxapp.services import Services
-from relaxapp.sessions.audio_out import AudioOut
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import Preparation, Ratings
 from tests.fakes import FakeClock
@@ -18,6 +17,8 @@ from tests.sessions.fakes import FakeOut
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from relaxapp.sessions.audio_out import AudioOut
 
 
 class House:

@@ -33,6 +33,7 @@ _FADE_PAUSE: Final = 0.012
 _SEEK_FADE_MS: Final = 40
 _SILENCE: Final = 4096  # samples of the warm-up
 _FIRST_FILL: Final = RATE // 2
+_HOLD: Final = 30.0  # seconds that a paused device stays open: it wakes the processor all along
 _STALE: Final = 24 * 3600.0  # seconds
 
 Command = Callable[[], None]
@@ -283,6 +284,9 @@ class Deck:
                 self._file.fill(self._mixer.handed())
             self._follow_route(other=other)
             self._note(state)
+        elif state is SoundState.PAUSED:
+            if self._clock.monotonic() - self.status().at > _HOLD:
+                self._close_device()
 
     def _follow_route(self, *, other: bool) -> None:
         """Notice when the sound goes elsewhere because its output vanished."""
@@ -333,7 +337,10 @@ class Deck:
             self._note(SoundState.PAUSED)
 
     def _resume(self) -> None:
-        if self.status().state is SoundState.PAUSED:
+        status = self.status()
+        if status.state is SoundState.PAUSED and not self._open and self._source is not None:
+            self._play(self._source, status.sample, status.ticket)
+        elif status.state is SoundState.PAUSED:
             self._rerouted = False
             self._mixer.unpause()
             for level in reversed(_FADE_STEPS[:-1]):

@@ -213,6 +213,18 @@ def test_pause_fades_holds_and_goes_on(playing: Bench) -> None:
     assert playing.device.volumes[-1] == 1.0
 
 
+def test_a_long_pause_lets_go_of_the_device_and_goes_on_where_it_was(playing: Bench) -> None:
+    playing.device.heard = 30 * RATE
+    playing.deck.pause()
+    playing.look(1)
+    playing.look(4, seconds=10)
+    assert not playing.device.opened
+    assert playing.deck.status().state is SoundState.PAUSED
+    playing.deck.resume()
+    assert playing.look(2) is SoundState.PLAYING
+    assert playing.device.heard == 30 * RATE - LATENCY
+
+
 def test_without_a_device_it_says_so_and_keeps_looking(bench: Bench) -> None:
     bench.device.there = False
     ticket = bench.deck.play(source(), 0)

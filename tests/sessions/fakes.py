@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from relaxapp.sessions.audio_out import SoundState, SoundStatus, Source
 from relaxapp.sessions.reading import parse
-from relaxapp.sessions.script import Script
 from relaxapp.sessions.timeline import RATE, ClipInfo
-from tests.fakes import FakeClock
+
+if TYPE_CHECKING:
+    from relaxapp.sessions.script import Script
+    from tests.fakes import FakeClock
 
 HEAD = """
 format = 1

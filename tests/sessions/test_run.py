@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from relaxapp.sessions.audio_out import Track
 from relaxapp.sessions.player import PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.timeline import RATE, Options, Timeline
 from tests.fakes import FakeClock
 from tests.sessions.fakes import FakeClips, FakeOut, script, squeeze
+
+if TYPE_CHECKING:
+    from relaxapp.sessions.audio_out import Track
 
 HELP = '[[step]]\nkind = "say"\nseconds = 20\nsay = "Stretch it slowly."\n'
 
