@@ -1,22 +1,27 @@
 """The command line: verbs over the same services as the window, without Qt."""
 
 import argparse
+import contextlib
+import io
 import json
 import logging
 import math
 import os
+import select
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from relaxapp import __version__
+from relaxapp.adapters import paths
 from relaxapp.clock import SystemClock
 from relaxapp.errors import RelaxappError
 from relaxapp.services import Mixture, Services, begin_run
-from relaxapp.sessions.fields import nearest
+from relaxapp.sessions.fields import nearest, printable
 from relaxapp.sessions.library import DEFAULT
 from relaxapp.sessions.script import Script, Slider
 from relaxapp.sessions.timeline import PACE_LIMITS, Options
@@ -24,13 +29,15 @@ from relaxapp.settings import VOICES, Settings
 
 if TYPE_CHECKING:
     from relaxapp.sessions.audio_out import AudioOut
+    from relaxapp.sessions.player import Player
     from relaxapp.sessions.run import SessionRun
 
 DONE: Final = 0
 FINDINGS: Final = 1
 WRONG: Final = 2
 _TICK: Final = 0.05  # seconds between looks at a session that plays in the terminal
-_FORMATS: Final = (".wav", ".flac", ".ogg")
+
+log = logging.getLogger(__name__)
 
 
 class UsageError(RelaxappError):
@@ -49,6 +56,10 @@ class Call:
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, without the usage text before it."""
 
+    def __init__(self, **more: Any) -> None:
+        # A script that says --form must not come to mean another option one day.
+        super().__init__(allow_abbrev=False, **more)
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} (see {self.prog} --help)")
 
@@ -62,19 +73,20 @@ def has_display(env: Mapping[str, str]) -> bool:
 
 def parse(arguments: Sequence[str]) -> Call:
     """Read the command line; a mistake ends the program with status 2."""
+    _prepare_output()
     try:
         values = vars(_parser().parse_args(arguments))
+        verb, data_dir = values.pop("verb"), values.pop("data_dir")
+        _check_folder(data_dir, os.environ)
     except UsageError as error:
         _tell(str(error))
         raise SystemExit(WRONG) from None
-    return Call(values.pop("verb"), values.pop("data_dir"), values)
+    return Call(verb, data_dir, values)
 
 
 def run(call: Call) -> int:
     """Carry out a verb; without one (and without a display) play the default session."""
     services = Services(SystemClock(), os.environ, call.data_dir)
-    # What a person needs to know is told in plain words; the log's own are for the window's file.
-    logging.getLogger("relaxapp").addHandler(logging.NullHandler())
     verbs: dict[str, Callable[..., int]] = {
         "sessions": _sessions,
         "play": _play,
@@ -86,23 +98,95 @@ def run(call: Call) -> int:
     if call.verb is None:
         _tell("No display here: playing the default session in the terminal. Ctrl+C ends it.")
         values = {"session": DEFAULT, "start": 0.0, "speed": 1.0}
-    try:
-        return verbs[call.verb or "play"](services, **values)
-    except BrokenPipeError:  # the reader had enough: `relaxapp transcript soften | head`
-        _drop_output()
-        return DONE
-    except (RelaxappError, OSError) as error:
-        _tell(str(error))
+    with _quiet_log(), _ended_by_signals():
+        try:
+            status = verbs[call.verb or "play"](services, **values)
+            sys.stdout.flush()
+        except BrokenPipeError:  # the reader had enough: `relaxapp transcript soften | head`
+            _drop_output()
+            return DONE
+        except (RelaxappError, OSError) as error:
+            _tell(str(error))
+        except KeyboardInterrupt:
+            _tell(f"{call.verb} was interrupted: nothing was written.")
+        except Exception as error:
+            log.exception("a bug")
+            what = f"{type(error).__name__}: {error}"
+            _tell(f"{call.verb} failed by a mistake in relaxapp itself ({what}).")
+        else:
+            return status
+        _flush_or_drop()
         return WRONG
 
 
 def _tell(message: str) -> None:
     """A message for the person: one line on standard error."""
-    print("relaxapp:", " ".join(message.split("\n")), file=sys.stderr)
+    with contextlib.suppress(OSError, ValueError):  # nobody is there to read it
+        print("relaxapp:", printable(" ".join(message.split())), file=sys.stderr)
+
+
+def _prepare_output() -> None:
+    """Write UTF-8 whatever the locale; a stream that was closed before the start is none."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # so that `print` and `flush` need no thought of it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - a stream for good
+        elif isinstance(stream, io.TextIOWrapper):
+            # A file name that is no UTF-8 comes out as it came in.
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def _drop_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Nobody reads any more: let what is left go nowhere, without a word at the exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _flush_or_drop() -> None:
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        _drop_output()
+
+
+@contextlib.contextmanager
+def _quiet_log() -> Iterator[None]:
+    """Keep the log off standard error, which is for plain messages; a verb has no log file."""
+    handler = logging.NullHandler()
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM tidy up as Ctrl+C does, so that a half-written file goes."""
+
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _check_folder(data_dir: Path | None, env: Mapping[str, str]) -> None:
+    """Refuse a data folder that can be none, also where a verb would only read it."""
+    folder = paths.locate(data_dir, env).data_dir
+    name = "--data-dir" if data_dir is not None else paths.HOME_VARIABLE
+    for place in (folder, *folder.parents):
+        if os.path.lexists(place):
+            if not place.is_dir():
+                raise UsageError(f'{name} "{folder}": {place} is a file, a folder would be right')
+            return
 
 
 # ---- what can be said
@@ -115,25 +199,32 @@ def _number(low: float, high: float) -> Any:
         except ValueError:
             value = math.nan
         if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f'"{text}": a number from {low:g} to {high:g}')
+            raise argparse.ArgumentTypeError(
+                f'"{text}": a number from {low:g} to {high:g} would be right'
+            )
         return value
 
     return read
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError('"": the name of a folder')
+    return Path(text)
 
 
 def _pace(text: str) -> tuple[Slider, float]:
     name, sign, factor = text.partition("=")
     if not sign or name not in list(Slider):
         known = ", ".join(Slider)
-        raise argparse.ArgumentTypeError(f'"{text}": NAME=FACTOR with a NAME of {known}')
+        raise argparse.ArgumentTypeError(f'"{text}": NAME=FACTOR, NAME one of {known}')
     return Slider(name), _number(*PACE_LIMITS)(factor)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="relaxapp", description="Guided relaxation. Without a verb: the window.")
-    parser.add_argument(
-        "--data-dir", type=Path, metavar="DIR", help="keep settings, journal and logs there"
-    )
+    parser.add_argument("--version", action="version", version=f"relaxapp {__version__}")
+    _add_data_dir(parser, None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
 
     listing = verbs.add_parser("sessions", help="list the sessions")
@@ -165,7 +256,19 @@ def _parser() -> argparse.ArgumentParser:
 
     check = verbs.add_parser("check", help="check session scripts")
     check.add_argument("files", nargs="+", metavar="FILE")
+    for verb in (listing, play, render, transcript, check):
+        _add_data_dir(verb, argparse.SUPPRESS)  # before or after the verb, as people type it
     return parser
+
+
+def _add_data_dir(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--data-dir",
+        type=_folder,
+        default=default,
+        metavar="DIR",
+        help="keep settings, journal and logs there",
+    )
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -195,7 +298,7 @@ def _sessions(services: Services, *, json: bool) -> int:
     if json:
         print(_as_json(rows))
         return DONE
-    width = max(len(row["id"]) for row in rows)
+    width = max((len(row["id"]) for row in rows), default=0)
     for row in rows:
         minutes, seconds = divmod(round(row["seconds"]), 60)
         print(f"{row['id']:{width}}  {minutes:2}:{seconds:02}  {row['title']} - {row['technique']}")
@@ -221,6 +324,7 @@ def _as_json(value: object) -> str:
 
 
 def _play(services: Services, session: str, start: float, speed: float) -> int:
+    from relaxapp.adapters.deck import Deck
     from relaxapp.sessions.audio_out import NoSound
 
     script = services.library.get(session)
@@ -231,8 +335,6 @@ def _play(services: Services, session: str, start: float, speed: float) -> int:
     services.clock = clock
     out: AudioOut
     if speed == 1.0:
-        from relaxapp.adapters.deck import Deck
-
         out = Deck(clock, services.paths.cache_dir, settings.device)
     else:
         _tell(f"Captions {speed:g} times as fast, without sound.")
@@ -243,11 +345,13 @@ def _play(services: Services, session: str, start: float, speed: float) -> int:
     session_run = begin_run(services, script, options, mixture, settings.voice, out)
     length = session_run.player.timeline.seconds
     if start >= length:
-        raise UsageError(f"--from {start:g}: the session lasts {length:g} seconds")
+        raise UsageError(f'--from "{start:g}": less than {length:g}, its length, would be right')
     try:
         return _show(session_run, start, speed)
-    finally:
-        out.end()
+    finally:  # also when the reader of the captions went away
+        session_run.stop()
+        if isinstance(out, Deck):
+            out.end()
 
 
 class _FastClock(SystemClock):
@@ -270,31 +374,59 @@ def _show(session_run: "SessionRun", start: float, speed: float) -> int:
     from relaxapp.sessions.transcript import timestamp
 
     stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
     player = session_run.player
-    player.start(round(start * RATE))
-    silent_told = False
-    shown = None
     at = round(start * RATE)
-    cues = list(player.timeline.voice)
-    while True:
-        moment = session_run.tick()
-        if not moment.audible and not silent_told and speed == 1.0:
-            _tell("No sound device: the session goes on with its words.")
-            silent_told = True
-        for cue in cues:
-            if at <= cue.first <= moment.position and cue is not shown:
-                print(f"{timestamp(cue.first)[3:8]}  {cue.text}", flush=True)
-                shown = cue
-        at = max(at, moment.position + 1)
-        if moment.state is PlayState.PAUSED:
-            player.resume()
-        if moment.state is PlayState.FINISHED:
-            return DONE
-        if stop.wait(_TICK):
-            session_run.stop()
-            return DONE
+    player.start(at)
+    silent_told = False
+    with _stopped_by_signals(stop):
+        while not stop.wait(_TICK):
+            moment = session_run.tick()
+            if not moment.audible and not silent_told and speed == 1.0:
+                _tell("No sound device: the session goes on with its words.")
+                silent_told = True
+            for cue in player.timeline.voice:
+                if at <= cue.first <= moment.position:
+                    print(f"{timestamp(cue.first)[3:8]}  {cue.text}", flush=True)
+            at = max(at, moment.position + 1)
+            if moment.state is PlayState.PAUSED:
+                _hold(player, stop)
+            if moment.state is PlayState.FINISHED:
+                break
+    return DONE
+
+
+@contextlib.contextmanager
+def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda *_: stop.set()) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _hold(player: "Player", stop: threading.Event) -> None:
+    """Wait for the person after the computer slept or the headphones went."""
+    from relaxapp.sessions.player import PauseReason
+
+    gone = player.moment().pause_reason is PauseReason.DEVICE_GONE
+    why = "its sound device is gone" if gone else "the computer slept"
+    if sys.stdin is not None and sys.stdin.isatty() and sys.platform != "win32":
+        _tell(f"The session waits, as {why}. Enter goes on, Ctrl+C ends it.")
+        while not stop.is_set():
+            if select.select([sys.stdin], [], [], _TICK)[0]:
+                sys.stdin.readline()
+                player.resume()
+                return
+    elif gone:  # nobody can say that the loudspeakers are welcome
+        _tell(f"The session ends here, as {why}.")
+        stop.set()
+    else:
+        player.resume()
 
 
 def _transcript(
@@ -324,10 +456,10 @@ def _render(
     skip: Sequence[str],
     pace: Sequence[tuple[Slider, float]],
 ) -> int:
-    from relaxapp.adapters.sound_writer import write
+    from relaxapp.adapters.sound_writer import FORMATS, write
 
-    if output.suffix.lower() not in _FORMATS:
-        raise UsageError(f'-o "{output}": a name ending in {", ".join(_FORMATS)}')
+    if output.suffix.lower() not in FORMATS:
+        raise UsageError(f'-o "{output}": a name ending in {", ".join(FORMATS)} would be right')
     script = services.library.get(session)
     bank = services.bank(voice)
     timeline = services.timeline(script, _options(script, skip, pace), bank)
@@ -340,34 +472,26 @@ def _render(
 
 
 def _check(services: Services, files: Sequence[str]) -> int:
-    from relaxapp.sessions.checks import check_clips
-    from relaxapp.sessions.fields import Report
     from relaxapp.sessions.library import read_bytes
-    from relaxapp.sessions.reading import ScriptError, parse
+    from relaxapp.sessions.reading import ScriptError
+    from relaxapp.sessions.reading import parse as read_script
     from relaxapp.sessions.timeline import RATE
 
     banks = [services.bank(voice) for voice in VOICES]
 
     def seconds_of(text: str) -> float | None:
         clips = [clip for bank in banks if (clip := bank.clip(text))]
-        return max((clip.samples for clip in clips), default=0) / RATE if clips else None
+        return max(clip.samples for clip in clips) / RATE if clips else None
 
     status = DONE
     for file in files:
         try:
-            data = read_bytes(Path(file))
-        except RelaxappError as error:
-            _tell(str(error))
-            return WRONG
-        try:
-            script = parse(data, file)
+            read_script(read_bytes(Path(file)), file, seconds_of)
         except ScriptError as error:
-            found = error.findings
-        else:
-            report = Report(file, data.decode("utf-8-sig"))
-            check_clips(script, report, seconds_of)
-            found = tuple(sorted(set(report.findings)))
-        for finding in found:
-            print(finding)
-            status = FINDINGS
+            for finding in error.findings:
+                print(finding)
+            status = max(status, FINDINGS)
+        except RelaxappError as error:  # the others are examined all the same
+            _tell(str(error))
+            status = WRONG
     return status

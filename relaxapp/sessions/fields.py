@@ -5,11 +5,17 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from relaxapp.sessions.toml_lines import LineIndex, Path
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:|\bfile:|\bdata:", re.IGNORECASE)
+_URL: Final = re.compile(
+    r"[a-z0-9+.-]*:?//\S"  # scheme://host and //host
+    r"|\b(?:www\.|(?:mailto|file|data|javascript|tel):)\S"
+    r"|\b[\w-]+\.(?:com|org|net|info|io|app|dev)\b",
+    re.IGNORECASE,
+)
+_MOST_HINTS: Final = 100  # looking for near words is slow; so many typing mistakes are none
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,24 +32,38 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """Collects the findings of one file."""
+    """Collects the findings of one file. `wrong` holds the paths of what was found wrong."""
 
     file: str
     text: str
     findings: list[Finding] = field(default_factory=list)
+    wrong: set[Path] = field(default_factory=set)
     index: LineIndex | None = None
 
     def add(self, path: Path, message: str) -> None:
+        """Note a mistake at `path`; one that is missing stands where its table begins."""
         if self.index is None:  # a file without a mistake never pays for the search
             self.index = LineIndex(self.text)
         self.findings.append(Finding(self.file, self.index.line(path), message))
+        self.wrong.add(path)
+
+    def hint(self, word: object, known: Iterable[str]) -> str:
+        """As `nearest`, as long as there are not too many mistakes to care."""
+        if not isinstance(word, str) or len(self.findings) >= _MOST_HINTS:
+            return ""
+        return nearest(word, known)
 
 
 def shown(value: object) -> str:
     """A short quotation of a value for a message, on one line whatever it holds."""
     text = f'"{value}"' if isinstance(value, str) else _plain(value)
-    text = "".join(c if c.isprintable() else "?" for c in text)
+    text = printable(text[:61])
     return text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004 - one line of a terminal
+
+
+def printable(text: str) -> str:
+    """`text` on one line, with a question mark for whatever could move a terminal's cursor."""
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 def _plain(value: object) -> str:
@@ -77,10 +97,15 @@ class Fields:
         if isinstance(table, dict):
             self.table = table
         else:
-            self.fail(None, f"found {shown(table)}, a table with keys would be right")
+            report.add(path, f"found {shown(table)}: a table with keys would be right")
 
-    def fail(self, key: str | None, message: str) -> None:
-        self.report.add(self.path if key is None else (*self.path, key), message)
+    def fail(self, key: str, message: str) -> None:
+        """Note a mistake at a key; where the key is missing, at the table."""
+        self.report.add((*self.path, key), message)
+
+    def wrong(self, *keys: str) -> bool:
+        """Whether one of these keys was found wrong, or the table itself."""
+        return not self.sound or any((*self.path, key) in self.report.wrong for key in keys)
 
     def has(self, key: str) -> bool:
         return key in self.table
@@ -94,7 +119,7 @@ class Fields:
         value = self.get(key)
         if value is None:
             if required and self.sound:
-                self.fail(None, f'"{key}" is missing: a text would be right')
+                self.fail(key, f'"{key}" is missing: a text would be right')
             return ""
         return checked_text(value, (*self.path, key), self.report, longest, f'"{key}"')
 
@@ -104,11 +129,11 @@ class Fields:
         """A number within limits; `default` (or `low`) where it is missing or wrong."""
         value = self.get(key)
         fallback = low if default is None else default
+        right = f"a number from {low:g} to {high:g} {unit}".rstrip() + " would be right"
         if value is None:
             if default is None and self.sound:
-                self.fail(None, f'"{key}" is missing: a number from {low:g} to {high:g} {unit}')
+                self.fail(key, f'"{key}" is missing: {right}')
             return fallback
-        right = f"a number from {low:g} to {high:g} {unit}".rstrip() + " would be right"
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.fail(key, f'"{key}" is {shown(value)}: {right}')
             return fallback
@@ -119,9 +144,7 @@ class Fields:
 
     def whole(self, key: str, low: int, high: int, default: int | None = None) -> int:
         """A whole number within limits, as `number`."""
-        value = self.get(key)
-        self.asked.pop()
-        if isinstance(value, float):
+        if isinstance(value := self.table.get(key), float):
             self.asked.append(key)
             self.fail(key, f'"{key}" is {shown(value)}: a whole number would be right')
             return low if default is None else default
@@ -131,38 +154,45 @@ class Fields:
         """One word of a closed vocabulary; the empty string where it is missing or unknown."""
         value = self.get(key)
         words = list(known)
-        listed = ", ".join(words) if len(words) <= 12 else "one of the known names"  # noqa: PLR2004
+        right = f"{', '.join(words[:-1])} or {words[-1]} would be right"
         if value is None:
             if default is None and self.sound:
-                self.fail(None, f'"{key}" is missing: {listed}')
+                self.fail(key, f'"{key}" is missing: {right}')
             return default or ""
         if not isinstance(value, str) or value not in words:
-            hint = nearest(value, words) if isinstance(value, str) else ""
-            self.fail(key, f'"{key}" is {shown(value)}: {listed} would be right{hint}')
+            hint = self.report.hint(value, words)
+            self.fail(key, f'"{key}" is {shown(value)}: {right}{hint}')
             return default or ""
         return value
 
-    def items(self, key: str, most: int, *, required: bool = False) -> list[Any]:
-        """A list of at most `most` elements."""
+    def items(
+        self, key: str, most: int, *, required: bool = False, right: str = "a list"
+    ) -> list[Any]:
+        """A list of one to `most` elements; empty where it is missing or wrong."""
         value = self.get(key)
         if value is None:
             if required and self.sound:
-                self.fail(None, f'"{key}" is missing: a list would be right')
+                self.fail(key, f'"{key}" is missing: {right} would be right')
             return []
         if not isinstance(value, list):
-            self.fail(key, f'"{key}" is {shown(value)}: a list would be right')
+            self.fail(key, f'"{key}" is {shown(value)}: {right} would be right')
             return []
         if len(value) > most:
             self.fail(key, f'"{key}" has {len(value)} entries: at most {most} would be right')
             return []
+        if required and not value:
+            self.fail(key, f'"{key}" is empty: {right} would be right')
         return value
 
     def rest(self) -> None:
         """Report every key that nobody asked for."""
+        known = list(dict.fromkeys(self.asked))
+        right = f"one of {', '.join(known)} would be right"
         for key in self.table:
-            if key not in self.asked:
-                known = ", ".join(dict.fromkeys(self.asked))
-                self.fail(key, f"unknown key {shown(key)}{nearest(key, self.asked)}: {known}")
+            if key not in known:
+                self.fail(
+                    key, f"{shown(key)} is no key here: {right}{self.report.hint(key, known)}"
+                )
 
 
 def checked_text(value: object, path: Path, report: Report, longest: int, name: str) -> str:
@@ -173,10 +203,11 @@ def checked_text(value: object, path: Path, report: Report, longest: int, name: 
         report.add(path, f"{name} is empty: a text would be right")
     elif len(value) > longest:
         report.add(path, f"{name} has {len(value)} characters: at most {longest} would be right")
-    elif not all(c.isprintable() for c in value):
-        report.add(path, f"{name} holds a line break or control character: one plain line")
+    elif strange := next((c for c in value if not c.isprintable()), None):
+        what = f"the invisible character U+{ord(strange):04X}"
+        report.add(path, f"{name} holds {what}: one plain line of letters would be right")
     elif found := _URL.search(value):
-        report.add(path, f"{name} holds an address ({shown(found[0])}): plain words only")
+        report.add(path, f"{name} holds the address {shown(found[0])}: plain words would be right")
     else:
         return value
     return ""

@@ -30,14 +30,20 @@ class Library:
         found: dict[str, Script] = {}
         problems: list[str] = []
         for folder in folders:
-            for path in sorted(folder.glob(f"*{SUFFIX}")):
+            for path in _files(folder, problems):
                 try:
                     script = read(path)
-                except (ScriptError, RelaxappError) as error:
+                except ScriptError as error:
+                    problems.extend(map(str, error.findings))
+                except RelaxappError as error:
                     problems.append(str(error))
-                    log.warning("a session was left out: %s", error)
-                    continue
-                found.setdefault(script.id, script)
+                else:
+                    other = found.setdefault(script.id, script)
+                    if other is not script:
+                        message = f'"{script.title}" is {other.file} already: another title'
+                        problems.append(f"{path}:1: {message} would be right")
+        for problem in problems:
+            log.warning("a session was left out: %s", problem)
         rank = {name: i for i, name in enumerate(_ORDER)}
         ordered = sorted(found, key=lambda name: (rank.get(name, len(rank)), name))
         self._scripts = {name: found[name] for name in ordered}
@@ -57,8 +63,19 @@ class Library:
             raise UnknownSession(f'there is no session "{session}"{hint}: {known}') from None
 
 
+def _files(folder: Path, problems: list[str]) -> list[Path]:
+    """The scripts in a folder; one that is not there holds none."""
+    try:
+        return sorted(path for path in folder.glob(f"*{SUFFIX}"))
+    except OSError as error:  # a folder that may not be read
+        problems.append(f"{folder} cannot be read: {error.strerror}")
+        return []
+
+
 def read(path: Path) -> Script:
     """Read one script file. Raises ScriptError, or RelaxappError when it cannot be opened."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for until it speaks
+        raise RelaxappError(f"{path} cannot be read: a session script is a plain file")
     return parse(read_bytes(path), str(path))
 
 

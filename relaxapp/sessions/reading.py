@@ -2,12 +2,19 @@
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from relaxapp.body import GROUPS, is_site
 from relaxapp.errors import RelaxappError
 from relaxapp.sessions import checks
-from relaxapp.sessions.fields import Fields, Finding, Report, checked_text, nearest, shown
+from relaxapp.sessions.fields import (
+    Fields,
+    Finding,
+    Report,
+    checked_text,
+    printable,
+    shown,
+)
 from relaxapp.sessions.script import (
     MAX_BYTES,
     MAX_SECONDS,
@@ -23,6 +30,7 @@ from relaxapp.sessions.script import (
     Step,
     StepKind,
     kebab,
+    longest_tension,
 )
 
 if TYPE_CHECKING:
@@ -31,8 +39,17 @@ if TYPE_CHECKING:
 AMBIENCES: Final = ("rain", "ocean", "brown", "wind", "pad")
 CHIMES: Final = ("bowl", "bell")
 _FORMAT: Final = 1
-_SPEAKING: Final = frozenset(StepKind) - {StepKind.CHIME, StepKind.SILENCE, StepKind.CHOICE}
-_TITLES: Final = {
+# tomllib's work on such a key grows with the square of its parts: 256 KB would take all memory.
+_PART: Final = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_ENDLESS_KEY: Final = re.compile(
+    rf"(?:^|[\[{{,])[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{20}}", re.ASCII | re.MULTILINE
+)
+_ENDLESS_NUMBER: Final = re.compile(r"[0-9](?:_?[0-9]){2000}")
+_GAP: Final = 0.8  # seconds between two lines
+_MOST_LINES: Final = 40  # in a step; more would be a speech
+_CHOICE: Final = StepKind.CHOICE
+_WORDLESS: Final = frozenset({StepKind.CHIME, StepKind.SILENCE})
+_TITLES: Final[dict[StepKind | None, str]] = {
     StepKind.SAY: "Listening",
     StepKind.REST: "Resting",
     StepKind.BREATHE: "Breathing",
@@ -49,24 +66,19 @@ class ScriptError(RelaxappError):
         self.findings = findings
 
 
-def parse(data: bytes, file: str) -> Script:
+def parse(data: bytes, file: str, seconds_of: checks.ClipLength | None = None) -> Script:
     """Read a script. `file` is the name that findings carry.
 
-    Raises `ScriptError` with all findings; after a syntax error with that one alone.
+    With `seconds_of`, which gives the length of a spoken line (None where nobody has spoken it),
+    lines are checked against their slots too. Raises `ScriptError` with all findings; after a
+    syntax error with that one alone.
     """
     text = _decoded(data, file)
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ScriptError((_syntax(str(error), text, file),)) from None
-    except RecursionError:
-        message = "lists or tables stand too deep inside each other: a script needs four levels"
-        raise ScriptError((Finding(file, _deepest(text), message),)) from None
-    except ValueError:  # a number of more digits than Python reads, or a date that is none
-        raise ScriptError((_unreadable(text, file),)) from None
     report = Report(file, text)
-    script = _script(Fields(table, (), report), report)
+    script = _script(Fields(_tables(text, file), (), report), report)
     checks.check_structure(script, report)
+    if seconds_of is not None:
+        checks.check_clips(script, report, seconds_of)
     if report.findings:
         raise ScriptError(tuple(sorted(set(report.findings))))
     return script
@@ -74,7 +86,7 @@ def parse(data: bytes, file: str) -> Script:
 
 def _decoded(data: bytes, file: str) -> str:
     if len(data) > MAX_BYTES:
-        message = f"the file has {len(data)} bytes: at most {MAX_BYTES} would be right"
+        message = f"the file has more than {MAX_BYTES} bytes: at most as many would be right"
         raise ScriptError((Finding(file, 1, message),))
     try:
         text = data.decode("utf-8")
@@ -86,12 +98,29 @@ def _decoded(data: bytes, file: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
+def _tables(text: str, file: str) -> dict[str, Any]:
+    if found := _ENDLESS_KEY.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = "a key of more than twenty parts: a plain key would be right"
+        raise ScriptError((Finding(file, line, message),))
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        finding = _syntax(str(error), text, file)
+    except RecursionError:
+        message = "lists or tables stand too deep inside each other: four levels would be right"
+        finding = Finding(file, _deepest(text), message)
+    except ValueError:  # a whole number of more digits than Python reads
+        finding = _unreadable(text, file)
+    raise ScriptError((finding,))
+
+
 def _syntax(message: str, text: str, file: str) -> Finding:
     place = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$", message)
-    line = int(place[1]) if place and place[1] else max(1, len(text.splitlines()))
-    what = message[: place.start()] if place else message
-    what = "".join(c if c.isprintable() else "?" for c in what)[:200]
-    return Finding(file, line, f"not valid TOML here: {what}")
+    last = text.rstrip("\n").count("\n") + 1
+    line = min(int(place[1]), last) if place and place[1] else last
+    what = printable(message[: place.start()] if place else message)[:200]
+    return Finding(file, line, f"not valid TOML: {what}; docs/session-script.md shows what is")
 
 
 def _deepest(text: str) -> int:
@@ -101,15 +130,9 @@ def _deepest(text: str) -> int:
 
 
 def _unreadable(text: str, file: str) -> Finding:
-    """Find the first line that alone already cannot be read."""
-    for number, line in enumerate(text.split("\n"), 1):
-        try:
-            tomllib.loads(line)
-        except tomllib.TOMLDecodeError:
-            continue
-        except ValueError:
-            return Finding(file, number, "this value cannot be read: a plain number or text")
-    return Finding(file, 1, "a value in this file cannot be read: plain numbers and texts only")
+    found = _ENDLESS_NUMBER.search(text)
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    return Finding(file, line, "a number of thousands of digits: a short one would be right")
 
 
 def _script(top: Fields, report: Report) -> Script:
@@ -145,9 +168,7 @@ def _texts(fields: Fields, key: str) -> tuple[str, ...]:
 
 
 def _items(top: Fields, report: Report) -> tuple[Step | Choice, ...]:
-    tables = top.items("step", MAX_STEPS)
-    if not tables and not top.has("step"):
-        top.fail(None, "the script has no [[step]]: at least one would be right")
+    tables = top.items("step", MAX_STEPS, required=True, right="at least one [[step]]")
     items: list[Step | Choice] = []
     for i, table in enumerate(tables):
         fields = Fields(table, ("step", i), report)
@@ -161,18 +182,18 @@ def _items(top: Fields, report: Report) -> tuple[Step | Choice, ...]:
 def _choice(fields: Fields, report: Report) -> Choice:
     fields.get("kind")
     options: list[Option] = []
-    tables = fields.items("option", 8, required=True)
-    if tables and len(tables) < 2:  # noqa: PLR2004 - one answer is no choice
+    tables = fields.items("option", 8, required=True, right="two or more [[step.option]]")
+    if len(tables) == 1:
         fields.fail("option", "a choice with one option: at least two would be right")
     for i, table in enumerate(tables):
         inner = Fields(table, (*fields.path, "option", i), report)
         steps = []
-        for j, step in enumerate(inner.items("step", MAX_STEPS, required=True)):
+        listed = inner.items("step", MAX_STEPS, required=True, right="[[step.option.step]]")
+        for j, step in enumerate(listed):
             path: Path = (*inner.path, "step", j)
             if isinstance(step, dict) and step.get("kind") == StepKind.CHOICE:
-                report.add((*path, "kind"), "a choice inside a choice: plain steps only")
-            else:
-                steps.append(_step(Fields(step, path, report)))
+                report.add((*path, "kind"), "a choice inside a choice: a plain step would be right")
+            steps.append(_step(Fields(step, path, report), nested=True))
         option = Option(_id(inner, "id"), inner.text("label", 60), tuple(steps))
         if option.id and option.id in {o.id for o in options}:
             inner.fail("id", f'"id" {shown(option.id)} stands twice: another name would be right')
@@ -194,43 +215,61 @@ def _id(fields: Fields, key: str) -> str:
     return value
 
 
-def _step(fields: Fields) -> Step:
-    kind = fields.word("kind", list(StepKind))
-    if not kind or kind == StepKind.CHOICE:
-        kind = StepKind.SAY  # read the rest leniently: its own mistakes are worth telling too
-        lenient = True
+def _step(fields: Fields, *, nested: bool = False) -> Step:
+    if nested and fields.table.get("kind") == StepKind.CHOICE:
+        fields.asked.append("kind")
+        word = ""
     else:
-        lenient = False
-    kind = StepKind(kind)
+        word = fields.word("kind", [kind for kind in StepKind if not (nested and kind is _CHOICE)])
+    # Without a kind, tell at least what is wrong in every kind, and nothing that hangs on it.
+    kind = StepKind(word) if word else None
     seconds = fields.number("seconds", 0 if kind is StepKind.CHIME else 0.5, MAX_SECONDS)
-    slider = fields.word("stretch", list(Slider), default="") or None
-    if not slider and (fields.has("min") or fields.has("max")):
-        key = "min" if fields.has("min") else "max"
-        fields.fail(key, f'"{key}" without "stretch": only what a slider stretches has limits')
     group = _group(fields, kind)
     title = fields.text("title", 60, required=False)
+    slider, low, high = _limits(fields, kind, group, seconds)
+    lines = _lines(fields, kind)
     step = Step(
-        kind=kind,
-        title=title or (GROUPS[group].label if group else _TITLES.get(kind, kind.capitalize())),
+        kind=kind or StepKind.SAY,
+        title=title or (GROUPS[group].label if group else _TITLES.get(kind, str(kind).title())),
         seconds=seconds,
-        low=fields.number("min", 0.5, MAX_SECONDS, default=seconds / 2 if slider else seconds),
-        high=fields.number("max", 0.5, MAX_SECONDS, default=seconds * 2 if slider else seconds),
+        low=low,
+        high=high,
         path=fields.path,
-        slider=Slider(slider) if slider else None,
+        slider=slider,
         group=group,
-        lines=_lines(fields, kind) if kind in _SPEAKING or fields.has("say") else (),
-        gap=fields.number("gap", 0.1, 30, default=0.8),
+        lines=lines,
+        gap=fields.number("gap", 0.1, 30, default=_GAP) if fields.has("say") else _GAP,
         **_particular(fields, kind),  # type: ignore[arg-type]  # keys are Step's own, by kind
     )
-    if fields.sound and not step.low <= step.seconds <= step.high:
-        limits = f"{step.low:g} to {step.high:g}"
-        fields.fail("seconds", f'"seconds" is {step.seconds:g}: within its limits, {limits}')
-    if not lenient:
+    if kind is not None:
         fields.rest()
     return step
 
 
-def _particular(fields: Fields, kind: StepKind) -> dict[str, object]:
+def _limits(
+    fields: Fields, kind: StepKind | None, group: str | None, seconds: float
+) -> tuple[Slider | None, float, float]:
+    """The slider that stretches a step, and the seconds it stays within."""
+    word = fields.word("stretch", list(Slider), default="")
+    if not fields.has("stretch"):
+        for key in ("min", "max"):
+            fields.asked.append(key)
+            if fields.has(key):
+                fields.fail(key, f'"{key}" without "stretch": a slider to limit would be right')
+        return None, seconds, seconds
+    longest = longest_tension(group) if kind is StepKind.TENSE else MAX_SECONDS
+    low = fields.number("min", 0.5, MAX_SECONDS, default=max(0.5, seconds / 2))
+    high = fields.number("max", 0.5, MAX_SECONDS, default=max(seconds, min(seconds * 2, longest)))
+    doubtful = fields.wrong("seconds", "min", "max") or (
+        kind is StepKind.TENSE and seconds > longest  # which is told by itself
+    )
+    if not doubtful and not low <= seconds <= high:
+        limits = f'from {low:g} ("min") to {high:g} ("max")'
+        fields.fail("seconds", f'"seconds" is {seconds:g}: a number {limits} would be right')
+    return Slider(word) if word else None, low, high
+
+
+def _particular(fields: Fields, kind: StepKind | None) -> dict[str, object]:
     """The keys that only one kind of step has."""
     if kind is StepKind.TENSE:
         effort = fields.number("effort", 0.05, 1.0, default=0.5, unit="of full strength")
@@ -247,35 +286,38 @@ def _particular(fields: Fields, kind: StepKind) -> dict[str, object]:
     return {}
 
 
-def _group(fields: Fields, kind: StepKind) -> str | None:
+def _group(fields: Fields, kind: StepKind | None) -> str | None:
     value = fields.get("group")
-    needs = kind in {StepKind.TENSE, StepKind.RELEASE, StepKind.SCAN}
+    right = "a group of relaxapp/body.py, such as calf.left, would be right"
     if value is None:
-        if needs:
-            fields.fail(None, f'"group" is missing: a {kind} step names its body group')
+        if kind in {StepKind.TENSE, StepKind.RELEASE, StepKind.SCAN} and fields.sound:
+            fields.fail("group", f'"group" is missing: {right}')
         return None
     if not isinstance(value, str) or value not in GROUPS:
-        hint = nearest(value, GROUPS) if isinstance(value, str) else ""
-        what = "a place but no muscle group" if isinstance(value, str) and is_site(value) else ""
-        right = what or "a group of relaxapp/body.py, such as calf.left, would be right"
-        fields.fail("group", f'"group" is {shown(value)}: {right}{hint}')
+        place = (
+            " (a place, but no muscle group)" if isinstance(value, str) and is_site(value) else ""
+        )
+        hint = fields.report.hint(value, GROUPS)
+        fields.fail("group", f'"group" is {shown(value)}{place}: {right}{hint}')
         return None
     return value
 
 
-def _lines(fields: Fields, kind: StepKind) -> tuple[Line, ...]:
+def _lines(fields: Fields, kind: StepKind | None) -> tuple[Line, ...]:
+    if kind in _WORDLESS and not fields.has("say"):
+        return ()
     value = fields.get("say")
     path = (*fields.path, "say")
     if value is None:
         if kind is StepKind.SAY and fields.sound:
-            fields.fail(None, '"say" is missing: the words to be spoken would be right')
+            fields.fail("say", '"say" is missing: the words to be spoken would be right')
         return ()
-    if kind not in _SPEAKING:
-        fields.fail("say", f'"say" in a {kind} step, which has no words: use say, rest or scan')
+    if kind in _WORDLESS:
+        fields.fail("say", f'"say" in a {kind} step, which has no words: a say step would be right')
         return ()
     values = value if isinstance(value, list) else [value]
-    if not values or len(values) > 40:  # noqa: PLR2004 - more would be a speech
-        fields.fail("say", f'"say" has {len(values)} lines: 1 to 40 would be right')
+    if not 1 <= len(values) <= _MOST_LINES:
+        fields.fail("say", f'"say" has {len(values)} lines: 1 to {_MOST_LINES} would be right')
         return ()
     lines = []
     for i, one in enumerate(values):
@@ -283,9 +325,12 @@ def _lines(fields: Fields, kind: StepKind) -> tuple[Line, ...]:
         if isinstance(one, dict):
             inner = Fields(one, where, fields.report)
             at = inner.number("at", 0, MAX_SECONDS)
-            lines.append(Line(inner.text("text", MAX_TEXT), at))
+            lines.append(Line(inner.text("text", MAX_TEXT), None if inner.wrong("at") else at))
             inner.rest()
         else:
+            if kind is StepKind.BREATHE:
+                right = "{ at = SECONDS, text = ... } would be right"
+                fields.report.add(where, f"words in a breathe step without their time: {right}")
             lines.append(Line(checked_text(one, where, fields.report, MAX_TEXT, '"say"')))
     return tuple(lines)
 

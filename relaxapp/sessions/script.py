@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from relaxapp.body import GROUPS
+
 MAX_BYTES: Final = 256 * 1024
 MAX_STEPS: Final = 400
 MAX_SECONDS: Final = 5400.0  # an hour and a half
@@ -168,6 +170,12 @@ class Script:
         return tuple(
             dict.fromkeys(line.text for step in self.every_step() for line in step.spoken())
         )
+
+
+def longest_tension(group: str | None) -> float:
+    """The most seconds that a group may be tensed for."""
+    prone = group is not None and GROUPS[group].cramp_prone
+    return MAX_TENSION_CRAMP_PRONE if prone else MAX_TENSION
 
 
 def kebab(title: str) -> str:

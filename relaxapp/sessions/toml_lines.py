@@ -6,11 +6,13 @@ to judge: it records the line of every table, key and array element under its pa
 
 import bisect
 import contextlib
+import tomllib
 from typing import Final
 
 Path = tuple[str | int, ...]
 
 _BARE_END: Final = frozenset(" \t=.]#\n\r,}")
+_DEEPEST: Final = 12  # a script needs seven; what lies deeper is told by the line it lies in
 
 
 class _Walker:
@@ -24,7 +26,8 @@ class _Walker:
         self.tables: dict[Path, int] = {}  # arrays of tables: how many so far
 
     def record(self, path: Path) -> None:
-        self.lines.setdefault(path, bisect.bisect_left(self.breaks, self.at) + 1)
+        if len(path) <= _DEEPEST:  # paths of any depth would take memory by the square
+            self.lines.setdefault(path, bisect.bisect_left(self.breaks, self.at) + 1)
 
     def blank(self, also: str = "") -> None:
         """Pass white space, comments and the characters in `also`."""
@@ -39,7 +42,8 @@ class _Walker:
                 return
 
     def string(self) -> str:
-        """Pass one string of any of the four kinds; the value is only needed for quoted keys."""
+        """Pass one string of any of the four kinds; what it says is only needed for keys."""
+        whole = self.at
         quote = self.text[self.at]
         mark = quote * 3 if self.text.startswith(quote * 3, self.at) else quote
         self.at += len(mark)
@@ -51,6 +55,8 @@ class _Walker:
         if len(mark) == 3:  # noqa: PLR2004 - up to two more quotes may belong to the text
             while self.text.startswith(quote, self.at):
                 self.at += 1
+        elif quote == '"' and "\\" in value:
+            value = tomllib.loads(f"key = {self.text[whole : self.at]}")["key"]
         return value
 
     def key(self) -> list[str]:
@@ -111,7 +117,7 @@ class _Walker:
             index = 0
             self.blank()
             while self.text[self.at] != "]":
-                self.value((*path, index))
+                self.value((*path, index) if len(path) < _DEEPEST else path)
                 index += 1
                 self.blank(",")
             self.at += 1

@@ -2,6 +2,8 @@
 
 from relaxapp.sessions.timeline import RATE, Timeline
 
+_MILLISECOND = RATE // 1000
+
 
 def timestamp(sample: int) -> str:
     """A WebVTT time, hours:minutes:seconds.milliseconds."""
@@ -16,8 +18,10 @@ def webvtt(timeline: Timeline, title: str) -> str:
     """One cue for each spoken clip, from its first to its last sound."""
     parts = [f"WEBVTT\n\nNOTE\n{title.replace('-->', '→')}\n"]
     for number, cue in enumerate(timeline.voice, 1):
-        # The last audible sample is part of the sound, so the cue ends just after it.
-        times = f"{timestamp(cue.first)} --> {timestamp(cue.last + 1)}"
+        # The last audible sample is part of the sound, so the cue ends just after it; a cue
+        # has to last a millisecond at least.
+        end = max(cue.last + 1, cue.first + _MILLISECOND)
+        times = f"{timestamp(cue.first)} --> {timestamp(end)}"
         parts.append(f"{number}\n{times}\n{_escaped(cue.text)}\n")
     return "\n".join(parts)
 
