@@ -1,0 +1,1 @@
+"""What every sound of the project is measured and stored with, whether spoken or synthesised."""

@@ -1,0 +1,1 @@
+"""Makes ambience and chimes by numpy alone, so that every sound the app ships is our own."""
