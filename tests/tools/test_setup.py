@@ -281,8 +281,13 @@ def test_all_checks_run_even_when_one_fails(host: FakeHost) -> None:
     host.fails = ("mypy",)
     assert main(["test", "--", "-k", "clock"], host) == 1
     assert len(host.checked) == len(checks.LINT) + 1
-    assert host.checked[-1][0][-2:] == ["-k", "clock"]
+    assert host.checked[-1][0][-3:] == ["-q", "-k", "clock"]
     assert host.said[-1] == "make test failed: mypy"
+
+
+def test_the_whole_is_measured_for_coverage(host: FakeHost) -> None:
+    assert main(["test"], host) == 0
+    assert "--cov" in host.checked[-1][0]
 
 
 def test_the_checks_see_neither_screen_nor_sound(host: FakeHost) -> None:
