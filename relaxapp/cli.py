@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from relaxapp import __version__
 from relaxapp.adapters import paths
+from relaxapp.adapters.settings_file import SettingsFile
 from relaxapp.clock import SystemClock
 from relaxapp.errors import RelaxappError
 from relaxapp.services import Mixture, Services, begin_run
-from relaxapp.sessions.fields import nearest, printable
+from relaxapp.sessions.fields import ScriptError, nearest, printable
 from relaxapp.sessions.library import DEFAULT
 from relaxapp.sessions.script import Script, Slider
 from relaxapp.sessions.timeline import PACE_LIMITS, Options
@@ -105,8 +106,11 @@ def run(call: Call) -> int:
         except BrokenPipeError:  # the reader had enough: `relaxapp transcript soften | head`
             _drop_output()
             return DONE
-        except (RelaxappError, OSError) as error:
+        except RelaxappError as error:
             _tell(str(error))
+        except OSError as error:
+            place = error.filename or "standard output"
+            _tell(f"{place} cannot be used: {error.strerror or error}")
         except KeyboardInterrupt:
             _tell(f"{call.verb} was interrupted: nothing was written.")
         except Exception as error:
@@ -328,24 +332,25 @@ def _play(services: Services, session: str, start: float, speed: float) -> int:
     from relaxapp.sessions.audio_out import NoSound
 
     script = services.library.get(session)
-    settings = services.settings()
-    for problem in services.problems:
+    # Read without making folders: only sound needs one, for its cache.
+    place = paths.locate(services.data_dir, services.env).settings
+    settings, problems = SettingsFile(place).load()
+    options = Options(answers={"position": settings.position})
+    length = services.timeline(script, options, services.bank(settings.voice)).seconds
+    if start >= length:
+        raise UsageError(f'--from "{start:g}": less than {length:g}, its length, would be right')
+    for problem in problems:
         _tell(problem)
-    clock = services.clock if speed == 1.0 else _FastClock(speed)
-    services.clock = clock
     out: AudioOut
     if speed == 1.0:
-        out = Deck(clock, services.paths.cache_dir, settings.device)
+        out = Deck(services.clock, services.paths.cache_dir, settings.device)
     else:
         _tell(f"Captions {speed:g} times as fast, without sound.")
+        services.clock = _FastClock(speed)
         out = NoSound()
     ambience = settings.ambience if script.ambience else None
     mixture = Mixture(settings.volumes, ambience, settings.duck)
-    options = Options(answers={"position": settings.position})
     session_run = begin_run(services, script, options, mixture, settings.voice, out)
-    length = session_run.player.timeline.seconds
-    if start >= length:
-        raise UsageError(f'--from "{start:g}": less than {length:g}, its length, would be right')
     try:
         return _show(session_run, start, speed)
     finally:  # also when the reader of the captions went away
@@ -473,7 +478,6 @@ def _render(
 
 def _check(services: Services, files: Sequence[str]) -> int:
     from relaxapp.sessions.library import read_bytes
-    from relaxapp.sessions.reading import ScriptError
     from relaxapp.sessions.reading import parse as read_script
     from relaxapp.sessions.timeline import RATE
 

@@ -36,7 +36,9 @@ def write(path: Path, track: Track, length: int) -> None:
                 take(track.render(start, min(start + _BLOCK, length)))
         part.replace(path)
     except OSError as error:
-        raise RelaxappError(f"{path} cannot be written: {error.strerror or error}") from error
+        why = error.strerror or str(error)
+        right = "a folder that can be written, on a disk with room, would be right"
+        raise RelaxappError(f"{path} cannot be written ({why}): {right}") from error
     finally:
         with contextlib.suppress(OSError):  # a folder that vanished took it along
             part.unlink(missing_ok=True)

@@ -22,6 +22,7 @@ ClipLength = Callable[[str], float | None]
 """The seconds a spoken text takes; None for a text that nobody has spoken."""
 
 _HAIR: Final = 0.01  # seconds: figures written by hand are rounded
+_SECONDS_A_WORD: Final = 0.42  # 140 words a minute
 _FEW: Final = 8  # words that say which line is meant
 
 
@@ -74,6 +75,14 @@ def _check_tension(path: Path, step: Step, report: Report, doubtful: _Doubts) ->
         report.add((*path, "seconds"), f"tension of {step.seconds:g} s: {right}")
     elif step.high > most:
         report.add((*path, "max"), f'tension of up to {step.high:g} s ("max"): {right}')
+    elif (spoken := _about(step)) > most:  # words make their step as long as they need
+        report.add((*path, "say"), f"tension of about {spoken:g} s, until all is said: {right}")
+
+
+def _about(step: Step) -> float:
+    """The seconds that the words of a step take if nobody has spoken them yet."""
+    words = sum(len(line.text.split()) for line in step.lines)
+    return round(words * _SECONDS_A_WORD + step.gap * max(0, len(step.lines) - 1), 1)
 
 
 def _check_breathing(path: Path, step: Step, report: Report, doubtful: _Doubts) -> None:

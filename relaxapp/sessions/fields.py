@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from relaxapp.errors import RelaxappError
 from relaxapp.sessions.toml_lines import LineIndex, Path
 
 _URL: Final = re.compile(
@@ -28,6 +29,14 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"
+
+
+class ScriptError(RelaxappError):
+    """A script that cannot be used; `findings` holds every mistake in the order of lines."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
 
 
 @dataclass(slots=True)
@@ -79,10 +88,16 @@ def _plain(value: object) -> str:
         return "a very long number"
 
 
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was probably meant to be, if any."""
+    close = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint ` (did you mean "x"?)` when a known word is close, else the empty string."""
-    close = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
-    return f' (did you mean "{close[0]}"?)' if close else ""
+    close = closest(word, known)
+    return f' (did you mean "{close}"?)' if close else ""
 
 
 class Fields:

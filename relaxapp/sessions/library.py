@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from relaxapp.errors import RelaxappError
-from relaxapp.sessions.fields import nearest
-from relaxapp.sessions.reading import ScriptError, parse
+from relaxapp.sessions.fields import ScriptError, nearest
+from relaxapp.sessions.reading import parse
 from relaxapp.sessions.script import MAX_BYTES, Script
 
 SUFFIX: Final = ".session.toml"
@@ -66,7 +66,7 @@ class Library:
 def _files(folder: Path, problems: list[str]) -> list[Path]:
     """The scripts in a folder; one that is not there holds none."""
     try:
-        return sorted(path for path in folder.glob(f"*{SUFFIX}"))
+        return sorted(folder.glob(f"*{SUFFIX}"))
     except OSError as error:  # a folder that may not be read
         problems.append(f"{folder} cannot be read: {error.strerror}")
         return []
@@ -75,7 +75,7 @@ def _files(folder: Path, problems: list[str]) -> list[Path]:
 def read(path: Path) -> Script:
     """Read one script file. Raises ScriptError, or RelaxappError when it cannot be opened."""
     if path.exists() and not path.is_file():  # a pipe would be waited for until it speaks
-        raise RelaxappError(f"{path} cannot be read: a session script is a plain file")
+        raise RelaxappError(f"{path} cannot be read: a plain file would be right")
     return parse(read_bytes(path), str(path))
 
 
@@ -86,4 +86,5 @@ def read_bytes(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a name with a null character
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise RelaxappError(f"{path} cannot be read: {reason}") from error
+        right = "the name of a session script would be right"
+        raise RelaxappError(f"{path} cannot be read ({reason}): {right}") from error

@@ -1,22 +1,19 @@
 """Session script text -> `Script`, with every mistake reported at once by file and line."""
 
 import re
-import tomllib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from relaxapp.body import GROUPS, is_site
-from relaxapp.errors import RelaxappError
 from relaxapp.sessions import checks
 from relaxapp.sessions.fields import (
     Fields,
-    Finding,
     Report,
+    ScriptError,
     checked_text,
-    printable,
+    closest,
     shown,
 )
 from relaxapp.sessions.script import (
-    MAX_BYTES,
     MAX_SECONDS,
     MAX_STEPS,
     MAX_TEXT,
@@ -32,6 +29,7 @@ from relaxapp.sessions.script import (
     kebab,
     longest_tension,
 )
+from relaxapp.sessions.toml_tables import decoded, tables
 
 if TYPE_CHECKING:
     from relaxapp.sessions.toml_lines import Path
@@ -39,15 +37,8 @@ if TYPE_CHECKING:
 AMBIENCES: Final = ("rain", "ocean", "brown", "wind", "pad")
 CHIMES: Final = ("bowl", "bell")
 _FORMAT: Final = 1
-# tomllib's work on such a key grows with the square of its parts: 256 KB would take all memory.
-_PART: Final = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
-_ENDLESS_KEY: Final = re.compile(
-    rf"(?:^|[\[{{,])[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{20}}", re.ASCII | re.MULTILINE
-)
-_ENDLESS_NUMBER: Final = re.compile(r"[0-9](?:_?[0-9]){2000}")
 _GAP: Final = 0.8  # seconds between two lines
 _MOST_LINES: Final = 40  # in a step; more would be a speech
-_CHOICE: Final = StepKind.CHOICE
 _WORDLESS: Final = frozenset({StepKind.CHIME, StepKind.SILENCE})
 _TITLES: Final[dict[StepKind | None, str]] = {
     StepKind.SAY: "Listening",
@@ -58,14 +49,6 @@ _TITLES: Final[dict[StepKind | None, str]] = {
 }
 
 
-class ScriptError(RelaxappError):
-    """A script that cannot be used; `findings` holds every mistake in the order of lines."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("\n".join(map(str, findings)))
-        self.findings = findings
-
-
 def parse(data: bytes, file: str, seconds_of: checks.ClipLength | None = None) -> Script:
     """Read a script. `file` is the name that findings carry.
 
@@ -73,9 +56,9 @@ def parse(data: bytes, file: str, seconds_of: checks.ClipLength | None = None) -
     lines are checked against their slots too. Raises `ScriptError` with all findings; after a
     syntax error with that one alone.
     """
-    text = _decoded(data, file)
+    text = decoded(data, file)
     report = Report(file, text)
-    script = _script(Fields(_tables(text, file), (), report), report)
+    script = _script(Fields(tables(text, file), (), report), report)
     checks.check_structure(script, report)
     if seconds_of is not None:
         checks.check_clips(script, report, seconds_of)
@@ -84,61 +67,12 @@ def parse(data: bytes, file: str, seconds_of: checks.ClipLength | None = None) -
     return script
 
 
-def _decoded(data: bytes, file: str) -> str:
-    if len(data) > MAX_BYTES:
-        message = f"the file has more than {MAX_BYTES} bytes: at most as many would be right"
-        raise ScriptError((Finding(file, 1, message),))
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{data[error.start]:02x} is not UTF-8 text: save the file as UTF-8"
-        raise ScriptError((Finding(file, line, found),)) from None
-    # An editor's byte order mark is invisible to the person; TOML does not know it.
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
-
-
-def _tables(text: str, file: str) -> dict[str, Any]:
-    if found := _ENDLESS_KEY.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        message = "a key of more than twenty parts: a plain key would be right"
-        raise ScriptError((Finding(file, line, message),))
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        finding = _syntax(str(error), text, file)
-    except RecursionError:
-        message = "lists or tables stand too deep inside each other: four levels would be right"
-        finding = Finding(file, _deepest(text), message)
-    except ValueError:  # a whole number of more digits than Python reads
-        finding = _unreadable(text, file)
-    raise ScriptError((finding,))
-
-
-def _syntax(message: str, text: str, file: str) -> Finding:
-    place = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$", message)
-    last = text.rstrip("\n").count("\n") + 1
-    line = min(int(place[1]), last) if place and place[1] else last
-    what = printable(message[: place.start()] if place else message)[:200]
-    return Finding(file, line, f"not valid TOML: {what}; docs/session-script.md shows what is")
-
-
-def _deepest(text: str) -> int:
-    """The line with the most opening brackets: where the nesting got out of hand."""
-    counts = [line.count("[") + line.count("{") for line in text.split("\n")]
-    return counts.index(max(counts)) + 1
-
-
-def _unreadable(text: str, file: str) -> Finding:
-    found = _ENDLESS_NUMBER.search(text)
-    line = text.count("\n", 0, found.start()) + 1 if found else 1
-    return Finding(file, line, "a number of thousands of digits: a short one would be right")
-
-
 def _script(top: Fields, report: Report) -> Script:
-    version = top.whole("format", 1, 999)
-    if version != _FORMAT and top.has("format"):
-        top.fail("format", f'"format" is {version}: this relaxapp reads format {_FORMAT}')
+    version = top.get("format")
+    if type(version) is not int or version != _FORMAT:  # True equals 1 as well
+        found = "is missing" if version is None else f"is {shown(version)}"
+        right = f"{_FORMAT}, which this relaxapp reads, would be right"
+        top.fail("format", f'"format" {found}: {right}')
     title = top.text("title", 60)
     if title and not kebab(title):
         top.fail("title", f'"title" is {shown(title)}: at least one letter a-z for the id')
@@ -168,11 +102,12 @@ def _texts(fields: Fields, key: str) -> tuple[str, ...]:
 
 
 def _items(top: Fields, report: Report) -> tuple[Step | Choice, ...]:
-    tables = top.items("step", MAX_STEPS, required=True, right="at least one [[step]]")
+    found = top.items("step", MAX_STEPS, required=True, right="at least one [[step]]")
     items: list[Step | Choice] = []
-    for i, table in enumerate(tables):
+    for i, table in enumerate(found):
         fields = Fields(table, ("step", i), report)
-        if fields.table.get("kind") == StepKind.CHOICE:
+        kind = fields.table.get("kind")
+        if kind == StepKind.CHOICE or ("option" in fields.table and kind not in list(StepKind)):
             items.append(_choice(fields, report))
         else:
             items.append(_step(fields))
@@ -180,7 +115,7 @@ def _items(top: Fields, report: Report) -> tuple[Step | Choice, ...]:
 
 
 def _choice(fields: Fields, report: Report) -> Choice:
-    fields.get("kind")
+    fields.word("kind", list(StepKind))
     options: list[Option] = []
     tables = fields.items("option", 8, required=True, right="two or more [[step.option]]")
     if len(tables) == 1:
@@ -211,18 +146,14 @@ def _choice(fields: Fields, report: Report) -> Choice:
 def _id(fields: Fields, key: str) -> str:
     value = fields.text(key, 40)
     if value and not re.fullmatch(r"[a-z][a-z0-9-]*", value):
-        fields.fail(key, f'"{key}" is {shown(value)}: small letters, digits and hyphens only')
+        fields.fail(
+            key, f'"{key}" is {shown(value)}: small letters, digits and hyphens would be right'
+        )
     return value
 
 
 def _step(fields: Fields, *, nested: bool = False) -> Step:
-    if nested and fields.table.get("kind") == StepKind.CHOICE:
-        fields.asked.append("kind")
-        word = ""
-    else:
-        word = fields.word("kind", [kind for kind in StepKind if not (nested and kind is _CHOICE)])
-    # Without a kind, tell at least what is wrong in every kind, and nothing that hangs on it.
-    kind = StepKind(word) if word else None
+    kind = _kind(fields, nested=nested)
     seconds = fields.number("seconds", 0 if kind is StepKind.CHIME else 0.5, MAX_SECONDS)
     group = _group(fields, kind)
     title = fields.text("title", 60, required=False)
@@ -241,9 +172,23 @@ def _step(fields: Fields, *, nested: bool = False) -> Step:
         gap=fields.number("gap", 0.1, 30, default=_GAP) if fields.has("say") else _GAP,
         **_particular(fields, kind),  # type: ignore[arg-type]  # keys are Step's own, by kind
     )
-    if kind is not None:
-        fields.rest()
+    fields.rest()
     return step
+
+
+def _kind(fields: Fields, *, nested: bool) -> StepKind | None:
+    """The kind of a step; for a misspelt one the kind that was meant, None where that is open.
+
+    So a step whose kind is wrong is still read for its other mistakes.
+    """
+    kinds = [kind for kind in StepKind if kind is not StepKind.CHOICE]
+    value = fields.table.get("kind")
+    if nested and value == StepKind.CHOICE:
+        fields.asked.append("kind")  # told by the choice around it
+        return None
+    word = fields.word("kind", kinds if nested else list(StepKind))
+    meant = word or (closest(value, kinds) if isinstance(value, str) else None)
+    return StepKind(meant) if meant else None
 
 
 def _limits(
@@ -270,20 +215,17 @@ def _limits(
 
 
 def _particular(fields: Fields, kind: StepKind | None) -> dict[str, object]:
-    """The keys that only one kind of step has."""
-    if kind is StepKind.TENSE:
-        effort = fields.number("effort", 0.05, 1.0, default=0.5, unit="of full strength")
-        return {"effort": effort}
-    if kind is StepKind.CHIME:
-        return {"sound": fields.word("sound", CHIMES, default="bowl")}
-    if kind is StepKind.BREATHE:
-        cycles = fields.whole("cycles", 1, 200)
-        return {
-            "cycles": cycles,
-            "coach": fields.whole("coach", 0, 200, default=cycles),
-            "phases": _phases(fields),
-        }
-    return {}
+    """The keys that only one kind of step has; without a kind, those that are there."""
+    found: dict[str, object] = {}
+    if kind is StepKind.TENSE or (kind is None and fields.has("effort")):
+        found["effort"] = fields.number("effort", 0.05, 1.0, default=0.5, unit="of full strength")
+    if kind is StepKind.CHIME or (kind is None and fields.has("sound")):
+        found["sound"] = fields.word("sound", CHIMES, default="bowl")
+    if kind is StepKind.BREATHE or (kind is None and fields.has("cycles")):
+        found["cycles"] = cycles = fields.whole("cycles", 1, 200)
+        found["coach"] = fields.whole("coach", 0, 200, default=cycles)
+        found["phases"] = _phases(fields)
+    return found
 
 
 def _group(fields: Fields, kind: StepKind | None) -> str | None:
