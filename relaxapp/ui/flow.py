@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from relaxapp.ui.ports import Preparation, Ratings
 from relaxapp.ui.sessions_page import GROUNDING, SessionsPage
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from relaxapp.ui.player_page import PlayerPage
     from relaxapp.ui.ports import PracticePort, SessionCard, SettingsPort
@@ -50,6 +52,11 @@ class SessionFlow(QStackedWidget):
     def view(self) -> QWidget:
         """The view that is seen."""
         return self._view or self.sessions
+
+    @property
+    def first_control(self) -> QWidget | None:
+        """What has the focus when someone comes here."""
+        return getattr(self.view, "first_control", None)
 
     def start_now(self, session: str) -> None:
         """Play with the settings as they are: one press from the first page to the first sound."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from relaxapp.ui.components import Button, Notice, Text, duration, icon_button
+from relaxapp.ui.components import Button, Text, duration, icon_button
+from relaxapp.ui.controls import Notice
 from relaxapp.ui.ribbon import Ribbon
 from relaxapp.ui.stage import Stage
 from relaxapp.ui.theme import GAP, HAIR, ROOM, SNUG, TIGHT

@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from relaxapp.ui.components import (
-    Button,
-    Card,
-    Chips,
-    Picture,
-    Scroll,
-    Text,
-    ValueSlider,
-    duration,
-    field,
-)
+from relaxapp.ui.components import Button, Card, Picture, Scroll, Text, duration
+from relaxapp.ui.controls import Chips, ValueSlider, field
 from relaxapp.ui.layouts import CardGrid, FlowLayout
 from relaxapp.ui.ports import Named, Preparation
 from relaxapp.ui.rating import RatingRow

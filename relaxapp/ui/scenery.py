@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPixmap
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSizeF
+
     from relaxapp.ui.theme import Look
 
 # Each hill: height of its ridge at five places (0 bottom, 1 top), farthest hill first.

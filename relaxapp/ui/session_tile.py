@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from relaxapp.ui import icons
@@ -14,6 +14,9 @@ from relaxapp.ui.theme import CARD_RADIUS, GAP, HAIR, SNUG, TIGHT
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 
     from relaxapp.ui.ports import SessionCard
     from relaxapp.ui.theme import Look

@@ -5,18 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSizeF, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QRectF, QSizeF, QTimer, Signal
+from PySide6.QtGui import QAction, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from relaxapp.ui import icons
 from relaxapp.ui.components import Button, Scroll, Text, duration
 from relaxapp.ui.layouts import CardGrid, FlowLayout
-from relaxapp.ui.scenery import scene
 from relaxapp.ui.session_tile import SessionTile
 from relaxapp.ui.theme import CARD_RADIUS, GAP, HAIR, ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QPixmap, QResizeEvent
+
     from relaxapp.ui.ports import PracticePort, SessionCard
     from relaxapp.ui.theme import Look
 
@@ -62,6 +63,11 @@ class SessionsPage(Scroll):
         self.column.addStretch(1)
         self.hero: Hero | None = None
         self.refresh()
+
+    @property
+    def first_control(self) -> QWidget:
+        """Start, or the search where there is nothing to start."""
+        return self.search if self.hero is None else self.hero.start
 
     def refresh(self) -> None:
         """Read the sessions again, after one was practised."""
@@ -182,6 +188,7 @@ class Hero(QFrame):
         self.card = card
         self._look = look
         self._scene: QPixmap | None = None
+        self._lit = False
         look.changed.connect(self._forget)
         row = QHBoxLayout(self)
         row.setContentsMargins(ROOM + 4, ROOM, ROOM, ROOM)
@@ -228,8 +235,15 @@ class Hero(QFrame):
         painter.drawRoundedRect(box, CARD_RADIUS, CARD_RADIUS)
         if plain or self.width() < _SCENE_FROM:
             return
+        if not self._lit:
+            # The window is there first, its landscape a blink later.
+            self._lit = True
+            QTimer.singleShot(0, self, self.update)
+            return
         width = self.width() * 0.56
         if self._scene is None:
+            from relaxapp.ui.scenery import scene
+
             size = QSizeF(width, self.height())
             self._scene = scene(look, size, self.devicePixelRatioF(), CARD_RADIUS)
         painter.drawPixmap(round(self.width() - width), 0, self._scene)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser
 
 from relaxapp.settings import Motion, Theme
-from relaxapp.ui.components import Button, Card, Chips, Pick, Scroll, Switch, Text, field
+from relaxapp.ui.components import Button, Card, Scroll, Text
+from relaxapp.ui.controls import Chips, Pick, Switch, field
 from relaxapp.ui.ports import Named
 from relaxapp.ui.prepare_page import NONE, ambiences, voices
 from relaxapp.ui.theme import GAP
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from relaxapp.ui.ports import SettingsPort
     from relaxapp.ui.theme import Look

@@ -1,8 +1,9 @@
 """One visual language for every page: palette, type, spacing, and how they follow the system.
 
-A :class:`Look` is made once, handed to each widget, and says ``changed`` when the colours, the
-text size or the wish for less motion have changed. Fonts are the system's own; sizes are points
-relative to it, so that text follows both the person's text size and the screen's scale.
+A :class:`Look` is made once, handed to each widget, and says ``changed`` when the colours or the
+wish for less motion have changed. Fonts are the system's own; sizes are points relative to it, so
+that text follows both the person's text size and the screen's scale. The style under it all is
+Fusion, which the application is started with (``-style fusion``): asking later costs a start-up.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 
 from relaxapp.settings import Motion, Theme
-from relaxapp.ui.palette import CONTRAST, DARK, LIGHT, Colours
+from relaxapp.ui.palette import CONTRAST, DARK, LIGHT
 from relaxapp.ui.stylesheet import sheet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QStyleHints
     from PySide6.QtWidgets import QApplication
+
+    from relaxapp.ui.palette import Colours
 
 # Distances in logical pixels; everything sits on this scale.
 HAIR, TIGHT, SNUG, GAP, ROOM, WIDE, VAST = 4, 8, 12, 16, 24, 32, 48
@@ -61,16 +64,15 @@ class Look(QObject):
         # Both are kept: PySide drops the accessibility object with the hints it came from.
         self._hints: QStyleHints = app.styleHints()
         self._portal_dark: bool | None = None
+        self._portal_still: bool | None = None
         self._system_font = app.font()
         self._palette_dark = app.palette().window().color().lightness() < 128  # noqa: PLR2004 - half of 255
         self._fonts: dict[str, QFont] = {}
         self.colours: Colours = LIGHT
         self.reduced_motion = False
-        if app.style().name() != "fusion":
-            app.setStyle("Fusion")
         app.setFont(_body_font(self._system_font))
         self._hints.colorSchemeChanged.connect(self._refresh)
-        # Since Qt 6.10; before it the switches in Settings are the only way.
+        # Contrast is told since Qt 6.10, motion since 6.12; the switches in Settings always work.
         self._access = getattr(self._hints, "accessibility", lambda: None)()
         for name in ("contrastPreferenceChanged", "motionPreferenceChanged"):
             signal = getattr(self._access, name, None)
@@ -83,9 +85,9 @@ class Look(QObject):
         self._theme, self._motion = theme, motion
         self._refresh()
 
-    def system_prefers_dark(self, dark: bool | None) -> None:  # noqa: FBT001 - three answers, one of them unknown
-        """Tell what the desktop's portal says, for where Qt does not know the scheme."""
-        self._portal_dark = dark
+    def follow_portal(self, *, dark: bool | None, still: bool | None) -> None:
+        """Tell what the desktop's portal says, for where Qt does not know; None is no answer."""
+        self._portal_dark, self._portal_still = dark, still
         self._refresh()
 
     def font(self, role: str) -> QFont:
@@ -135,10 +137,11 @@ class Look(QObject):
     def _wants_less_motion(self) -> bool:
         if self._motion is not Motion.SYSTEM:
             return self._motion is Motion.REDUCED
+        # Since Qt 6.12, and its names with it.
         preference = getattr(self._access, "motionPreference", None)
-        if preference is None:
-            return False
-        return bool(preference() == Qt.MotionPreference.ReducedMotion)
+        if preference is not None and preference().name == "ReducedMotion":
+            return True
+        return bool(self._portal_still)
 
 
 def palette(colours: Colours) -> QPalette:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from relaxapp.ui.components import Button, icon_button
+from relaxapp.ui.components import icon_button
 from relaxapp.ui.theme import HAIR, SNUG
 
 if TYPE_CHECKING:
+    from relaxapp.ui.components import Button
     from relaxapp.ui.theme import Look
 
 SKIP = 10.0

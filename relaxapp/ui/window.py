@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QCloseEvent,
-    QEnterEvent,
     QFontMetrics,
-    QKeySequence,
     QPainter,
-    QPaintEvent,
     QPen,
-    QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,6 +24,15 @@ from relaxapp.ui.theme import HAIR, RADIUS, SNUG, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QEnterEvent,
+        QKeyEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
 
     from relaxapp.ui.ports import Page, SettingsPort
     from relaxapp.ui.theme import Look
@@ -146,7 +149,6 @@ class MainWindow(QWidget):
         row.addWidget(self.rail)
         self.stack = QStackedWidget()
         row.addWidget(self.stack, 1)
-        self._add_keys()
         self._place()
         self.show_page(self._pages[0].key)
         # The page's first control has the focus, not the rail: Enter is enough to begin.
@@ -203,11 +205,16 @@ class MainWindow(QWidget):
         column.addStretch(1)
         return rail
 
-    def _add_keys(self) -> None:
-        for number, page in enumerate(self._pages, 1):
-            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            key.activated.connect(lambda key=page.key: self._go(key))
-        QShortcut(QKeySequence(Qt.Key.Key_F6), self).activated.connect(self._step_over)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl and a number open a page, F6 goes between the rail and the page."""
+        number = event.key() - int(Qt.Key.Key_1)
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if ctrl and 0 <= number < len(self._pages):
+            self._go(self._pages[number].key)
+        elif event.key() == Qt.Key.Key_F6:
+            self._step_over()
+        else:
+            super().keyPressEvent(event)
 
     def _go(self, key: str) -> None:
         if self.rail.isVisible():
@@ -222,24 +229,19 @@ class MainWindow(QWidget):
             checked.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _enter_page(self) -> None:
-        first = self._first_in_page()
+        """Go to the page's first control: the one it names, else the first that Tab reaches."""
+        page = self.stack.currentWidget()
+        first = getattr(page, "first_control", None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _first_in_page(self) -> QWidget | None:
-        page = self.stack.currentWidget()
-        one = page.nextInFocusChain() if page is not None else None
-        while page is not None and one is not None and one is not page:
-            wanted = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            if wanted and page.isAncestorOf(one) and one.isVisibleTo(page):
-                return one
-            one = one.nextInFocusChain()
-        return None
+        elif page is not None:
+            page.setFocus(Qt.FocusReason.TabFocusReason)
+            self.focusNextChild()
 
     def _place(self) -> None:
         """Stand where the window stood last; the first time at a good size for the screen."""
         kept = self._settings.geometry()
-        if kept and self.restoreGeometry(QByteArray(kept)):
+        if kept and self.restoreGeometry(kept):
             return
         room = self.screen().availableSize()
         self.resize(QSize(1120, 760).boundedTo(room * 0.94))

@@ -90,14 +90,22 @@ def test_nothing_is_said_when_nothing_changes(qtbot: QtBot, look: Look) -> None:
 def test_like_the_system_follows_the_portal_where_qt_does_not_know(qapp: QApplication) -> None:
     look = Look(qapp, Theme.SYSTEM, Motion.SYSTEM)
     if qapp.styleHints().colorScheme() == Qt.ColorScheme.Unknown:
-        look.system_prefers_dark(True)
+        look.follow_portal(dark=True, still=None)
         assert look.colours == DARK
-        look.system_prefers_dark(False)
+        look.follow_portal(dark=False, still=None)
     assert look.colours == LIGHT
 
 
 def test_reduced_motion_by_the_switch(qapp: QApplication) -> None:
     look = Look(qapp, Theme.LIGHT, Motion.REDUCED)
+    assert look.reduced_motion
+    look.choose(Theme.LIGHT, Motion.FULL)
+    assert not look.reduced_motion
+
+
+def test_the_system_may_ask_for_stillness(qapp: QApplication) -> None:
+    look = Look(qapp, Theme.LIGHT, Motion.SYSTEM)
+    look.follow_portal(dark=None, still=True)
     assert look.reduced_motion
     look.choose(Theme.LIGHT, Motion.FULL)
     assert not look.reduced_motion
