@@ -26,8 +26,13 @@ class _Walker:
         self.tables: dict[Path, int] = {}  # arrays of tables: how many so far
 
     def record(self, path: Path) -> None:
-        if len(path) <= _DEEPEST:  # paths of any depth would take memory by the square
-            self.lines.setdefault(path, bisect.bisect_left(self.breaks, self.at) + 1)
+        """Note a path, and every table on the way to it that nothing else has begun."""
+        line = bisect.bisect_left(self.breaks, self.at) + 1
+        # Paths of any depth would take memory by the square.
+        for length in range(min(len(path), _DEEPEST), 0, -1):
+            if path[:length] in self.lines:
+                return
+            self.lines[path[:length]] = line
 
     def blank(self, also: str = "") -> None:
         """Pass white space, comments and the characters in `also`."""

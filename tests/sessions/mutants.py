@@ -19,7 +19,17 @@ _ODD = (
     *(b'"../../x"', b'"' + b"a" * 400 + b'"', b"'''", b'"""', b"[]", b"{}", b"[[]]", b"[" * 600),
     *(b"{a=1}", b"[{}]", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\r\n", b"\x0b", b"#"),
     *(b"[step]", b"[[step]]", b"[step.x]", b"[[step.option]]", b'[[""]]', b'"a.b"', b"a.b.c", b"="),
-    *(b"kind", b"choice", b'"choice"', b'"tense"', b'"breathe"', b"step", b"say", b"at", b"\xe2\x80"),
+    *(
+        b"kind",
+        b"choice",
+        b'"choice"',
+        b'"tense"',
+        b'"breathe"',
+        b"step",
+        b"say",
+        b"at",
+        b"\xe2\x80",
+    ),
 )
 
 
