@@ -8,15 +8,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from relaxapp.ui import phases
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from relaxapp.ui.theme import Look
 
@@ -24,6 +23,11 @@ _REST_SIZE = 0.52
 """The disc's radius when nothing swells, as a share of the rim's."""
 _STEADY_SIZE = 0.78
 _RIM = 5.0
+_HALO = 1.1
+_STEP = 0.5
+"""Logical pixels of radius; a smaller change is not painted."""
+_ARC_STEP = 8
+"""Sixteenths of a degree that the rim's end moves at least."""
 _TURN = 360 * 16
 """A full turn in Qt's sixteenths of a degree."""
 
@@ -35,26 +39,35 @@ class PhaseRing(QWidget):
         super().__init__()
         self._look = look
         self._phase, self._left, self._done = "settle", 0.0, 0.0
-        self._drawn: tuple[object, ...] = ()
+        self._told = ("", -1)
+        self._drawn_radius, self._drawn_arc = 0.0, 0
+        self._words: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
-        look.changed.connect(self.update)
+        look.changed.connect(self._forget)
 
     def sizeHint(self) -> QSize:
         return QSize(280, 280)
 
     def show_phase(self, phase: str, left: float, done: float) -> None:
-        """Show where the phase is; repaints only when the eye could tell a difference."""
+        """Show where the phase is; repaints only what the eye could tell has changed.
+
+        While the disc swells its own square is painted again, of the rim only the moving end.
+        """
         self._phase, self._left, self._done = phase, left, done
-        radius = self._radius()
-        state = (phase, self._seconds(), round(radius * 2), self._arc() // 16)
-        if state != self._drawn:
-            if state[:2] != self._drawn[:2]:
-                words = self.tr("{phase}, {seconds} seconds left")
-                told = words.format(phase=phases.name(phase), seconds=self._seconds())
-                self.setAccessibleName(told)
-            self._drawn = state
-            self.update(self._square().toAlignedRect())
+        told, arc, radius = (phase, self._seconds()), self._arc(), self._radius()
+        if told != self._told:
+            words = self.tr("{phase}, {seconds} seconds left")
+            self.setAccessibleName(words.format(phase=phases.name(phase), seconds=told[1]))
+            if phase != self._told[0]:
+                self.update()  # the rim changes its colour
+            self._told, self._words = told, None
+            self._update_disc(radius)
+        elif abs(radius - self._drawn_radius) >= _STEP:
+            self._update_disc(radius)
+        if abs(arc - self._drawn_arc) >= _ARC_STEP:
+            self.update(self._between(self._drawn_arc, arc))
+            self._drawn_arc = arc
 
     @property
     def fullness(self) -> float:
@@ -63,46 +76,106 @@ class PhaseRing(QWidget):
             return 1.0 if self._phase in phases.MOVING else 0.0
         return phases.fullness(self._phase, self._done)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        look, tint = self._look, phases.tint(self._phase)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._words = None
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tint = phases.tint(self._phase)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         square = self._square()
         centre = square.center()
         rim = square.adjusted(_RIM, _RIM, -_RIM, -_RIM)
+        inside = rim.adjusted(_RIM, _RIM, -_RIM, -_RIM).toRect()
+        if not event.region().subtracted(QRegion(inside)).isEmpty():
+            self._paint_rim(painter, rim, tint)
+        if event.region().intersects(inside):
+            self._paint_disc(painter, centre, rim, tint)
+
+    def _paint_disc(
+        self, painter: QPainter, centre: QPointF, rim: QRectF, tint: phases.Tint
+    ) -> None:
+        look, radius = self._look, self._drawn_radius
+        painter.setPen(Qt.PenStyle.NoPen)
+        if look.colours.plain:
+            painter.setPen(QPen(look.colour(tint.strong), 2))
+        elif radius > rim.width() * 0.5 * _REST_SIZE + 1:
+            # Mixed by hand: an opaque disc is painted several times faster than a clear one.
+            painter.setBrush(_mix(look.colour("paper"), look.colour(tint.soft)))
+            grown = min(radius * _HALO, rim.width() / 2 - _RIM)
+            painter.drawEllipse(centre, grown, grown)
+        painter.setBrush(look.colour(tint.soft))
+        painter.drawEllipse(centre, radius, radius)
+        if self._words is None:
+            self._words = self._draw_words(rim.width() / 2)
+        size = self._words.deviceIndependentSize()
+        corner = QPointF(centre.x() - size.width() / 2, centre.y() - size.height() / 2)
+        painter.drawPixmap(corner, self._words)
+
+    def _paint_rim(self, painter: QPainter, rim: QRectF, tint: phases.Tint) -> None:
+        look = self._look
         painter.setPen(QPen(look.colour("line"), _RIM * 0.6))
         painter.drawEllipse(rim)
         pen = QPen(look.colour(tint.strong), _RIM)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawArc(rim, 90 * 16, -self._arc())
-        radius = self._radius()
-        painter.setPen(Qt.PenStyle.NoPen)
-        if radius > rim.width() * 0.5 * _REST_SIZE + 1 and not look.colours.plain:
-            halo = look.colour(tint.soft)
-            halo.setAlphaF(0.55)
-            painter.setBrush(halo)
-            grown = min(radius * 1.1, rim.width() / 2 - _RIM)
-            painter.drawEllipse(centre, grown, grown)
-        painter.setBrush(look.colour(tint.soft))
-        if look.colours.plain:
-            painter.setPen(QPen(look.colour(tint.strong), 2))
-        painter.drawEllipse(centre, radius, radius)
-        self._paint_words(painter, centre, rim.width() / 2)
+        painter.drawArc(rim, 90 * 16, -self._drawn_arc)
 
-    def _paint_words(self, painter: QPainter, centre: QPointF, rim: float) -> None:
+    def _draw_words(self, rim: float) -> QPixmap:
+        """Return seconds and phase as a picture: they change once a second, the disc always."""
+        ratio = self.devicePixelRatioF()
+        wide, tall = rim * 1.2, rim * 0.8
+        picture = QPixmap(round(wide * ratio), round(tall * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setPen(self._look.colour(phases.tint(self._phase).ink))
         count = QFont(self._look.font("count"))
         count.setPixelSize(max(24, round(rim * 0.42)))
         painter.setFont(count)
         middle = Qt.AlignmentFlag.AlignCenter
-        box = QRectF(centre.x() - rim, centre.y() - rim * 0.36, 2 * rim, rim * 0.46)
-        painter.drawText(box, middle, str(self._seconds()))
+        painter.drawText(QRectF(0, rim * 0.04, wide, rim * 0.46), middle, str(self._seconds()))
         word = QFont(self._look.font("strong"))
         word.setPixelSize(max(12, round(rim * 0.125)))
         painter.setFont(word)
-        box = QRectF(centre.x() - rim, centre.y() + rim * 0.1, 2 * rim, rim * 0.24)
-        painter.drawText(box, middle, phases.name(self._phase))
+        painter.drawText(QRectF(0, rim * 0.5, wide, rim * 0.24), middle, phases.name(self._phase))
+        painter.end()
+        return picture
+
+    def _update_disc(self, radius: float) -> None:
+        reach = max(radius, self._drawn_radius) * _HALO + 2
+        self._drawn_radius = radius
+        middle = self._square().center()
+        box = QRectF(middle.x() - reach, middle.y() - reach, 2 * reach, 2 * reach)
+        self.update(box.toAlignedRect())
+
+    def _between(self, one: int, other: int) -> QRect:
+        """Return the box around a short piece of the rim, between two ends of the arc."""
+        square = self._square()
+        middle, radius = square.center(), square.width() / 2 - _RIM
+        if abs(one - other) > _TURN // 8:
+            return square.toAlignedRect()  # a leap: bulges out of the box around its ends
+        points = []
+        for arc in (one, other):
+            angle = math.radians(90 - arc / 16)
+            points.append(
+                QPointF(
+                    middle.x() + radius * math.cos(angle), middle.y() - radius * math.sin(angle)
+                )
+            )
+        reach = _RIM + 2 + radius * abs(one - other) / _TURN
+        return (
+            QRectF(points[0], points[1])
+            .normalized()
+            .adjusted(-reach, -reach, reach, reach)
+            .toAlignedRect()
+        )
+
+    def _forget(self) -> None:
+        self._words = None
+        self._drawn_radius = self._radius()
+        self.update()
 
     def _seconds(self) -> int:
         return max(0, math.ceil(self._left - 0.05))
@@ -124,3 +197,11 @@ class PhaseRing(QWidget):
             length = self._left / left if left > 0 else 0.0
             left = self._seconds() / length if length > 0 else 0.0
         return round(_TURN * min(1.0, left))
+
+
+def _mix(one: QColor, other: QColor) -> QColor:
+    return QColor(
+        (one.red() + other.red()) // 2,
+        (one.green() + other.green()) // 2,
+        (one.blue() + other.blue()) // 2,
+    )

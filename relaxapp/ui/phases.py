@@ -5,6 +5,7 @@ Kept apart from painting, so that ring, figure and announcements agree on one an
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -49,6 +50,7 @@ def fullness(phase: str, done: float) -> float:
     return 1.0 if phase == "hold" else 0.0
 
 
+@cache
 def name(phase: str) -> str:
     """Return what a phase is called, as an invitation."""
     tr = QCoreApplication.translate

@@ -1,6 +1,6 @@
 """The player: it asks the session where it is, shows it, and passes on what the person wants.
 
-It counts nothing itself. A timer polls at most 30 times a second while something moves, and
+It counts nothing itself. A timer polls 25 times a second while something moves, and
 slowly while paused or out of sight; what is late only shows late, the sound is elsewhere.
 """
 # Qt explains its own overrides.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.ports import Frame, PlayerPort, SettingsPort
     from relaxapp.ui.theme import Look
 
-LIVELY, CALM, SLOW = 33, 60, 250
+LIVELY, CALM, SLOW = 40, 60, 250
 """Milliseconds between looks: something moves; only words and seconds change; nobody watches."""
 _KEEP_AFTER = 600
 """Milliseconds of rest after which moved volumes are kept."""

@@ -46,6 +46,8 @@ class PlayerView(QWidget):
         self._audible = True
         self._back_at: float | None = None
         self._segments: Sequence[Segment] | None = None
+        self._placed: tuple[int, Sequence[Segment]] | None = None
+        self._detour: str = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -229,6 +231,9 @@ class PlayerView(QWidget):
         self._order()
 
     def _show_place(self, frame: Frame, segments: Sequence[Segment]) -> None:
+        if (frame.segment, segments) == self._placed:
+            return
+        self._placed = (frame.segment, segments)
         words = ""
         if 0 <= frame.segment < len(segments):
             step = self.tr("{title}  ·  step {n} of {all}")
@@ -254,14 +259,19 @@ class PlayerView(QWidget):
         return ""
 
     def _show_detour(self, frame: Frame) -> None:
+        if frame.detour == self._detour:
+            return
+        opened = not self._detour
+        self._detour = frame.detour
         words = {
             "cramp": self.tr("Let go of everything. First we look after the cramp."),
             "worse": self.tr("Good that you said so. Let us look outward for a while."),
         }.get(frame.detour, "")
-        opened = bool(words) and not self.detour.words.text()
         self.detour.tell(words)
         if opened:
             self.return_button.setFocus()
+        else:
+            self.transport.play.setFocus()
 
 
 def _set(label: QLabel, words: str) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _CAPTION_ROLES = ("caption", "caption_snug", "lead", "body")
 _CAPTION_WIDEST = 920
+_GLOW_STEPS = 32
+"""Strengths of the figure's light that the eye tells apart."""
 _SNUG_BELOW = 400
 """Logical pixels of height; below it captions have two lines of a smaller size."""
 
@@ -51,7 +53,7 @@ class Stage(QWidget):
         """Show the phase, the place on the body and what is being said."""
         self.ring.show_phase(frame.phase, frame.phase_left, frame.phase_done)
         self.figure.show_groups(frame.group, frame.groups_done)
-        self.figure.set_glow(self.ring.fullness)
+        self.figure.set_glow(round(self.ring.fullness * _GLOW_STEPS) / _GLOW_STEPS)
         if frame.caption != self.caption.text():
             self.caption.setText(frame.caption)
             self._fit_caption()

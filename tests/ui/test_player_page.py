@@ -274,7 +274,7 @@ def test_a_small_window_offers_the_volumes_in_a_popup(page: PlayerPage) -> None:
 # ---- how often it looks
 
 
-def test_it_looks_thirty_times_a_second_only_while_something_moves(
+def test_it_looks_at_most_thirty_times_a_second_and_only_while_something_moves(
     page: PlayerPage, player: FakePlayer
 ) -> None:
     page.step()
