@@ -42,6 +42,7 @@ class PhaseRing(QWidget):
         self._told = ("", -1)
         self._drawn_radius, self._drawn_arc = 0.0, 0
         self._words: QPixmap | None = None
+        self._track: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         look.changed.connect(self._forget)
@@ -77,7 +78,7 @@ class PhaseRing(QWidget):
         return phases.fullness(self._phase, self._done)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._words = None
+        self._words = self._track = None
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -87,10 +88,14 @@ class PhaseRing(QWidget):
         square = self._square()
         centre = square.center()
         rim = square.adjusted(_RIM, _RIM, -_RIM, -_RIM)
-        inside = rim.adjusted(_RIM, _RIM, -_RIM, -_RIM).toRect()
-        if not event.region().subtracted(QRegion(inside)).isEmpty():
+        # What lies within the largest square inside the rim does not touch the rim.
+        clear = (rim.width() / 2 - _RIM) * math.sqrt(0.5)
+        inside = QRectF(centre.x() - clear, centre.y() - clear, 2 * clear, 2 * clear)
+        if not event.region().subtracted(QRegion(inside.toRect())).isEmpty():
             self._paint_rim(painter, rim, tint)
-        if event.region().intersects(inside):
+        reach = self._drawn_radius * _HALO + 2
+        disc = QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
+        if event.region().intersects(disc.toAlignedRect()):
             self._paint_disc(painter, centre, rim, tint)
 
     def _paint_disc(
@@ -115,20 +120,35 @@ class PhaseRing(QWidget):
 
     def _paint_rim(self, painter: QPainter, rim: QRectF, tint: phases.Tint) -> None:
         look = self._look
-        painter.setPen(QPen(look.colour("line"), _RIM * 0.6))
-        painter.drawEllipse(rim)
+        if self._track is None:
+            self._track = self._draw_track(rim)
+        painter.drawPixmap(QPointF(), self._track)
         pen = QPen(look.colour(tint.strong), _RIM)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawArc(rim, 90 * 16, -self._drawn_arc)
 
-    def _draw_words(self, rim: float) -> QPixmap:
-        """Return seconds and phase as a picture: they change once a second, the disc always."""
+    def _draw_track(self, rim: QRectF) -> QPixmap:
+        """Return the pale circle under the rim: a picture is put down quicker than a circle."""
+        picture = self._canvas(self.width(), self.height())
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.colour("line"), _RIM * 0.6))
+        painter.drawEllipse(rim)
+        painter.end()
+        return picture
+
+    def _canvas(self, wide: float, tall: float) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        wide, tall = rim * 1.2, rim * 0.8
         picture = QPixmap(round(wide * ratio), round(tall * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
+        return picture
+
+    def _draw_words(self, rim: float) -> QPixmap:
+        """Return seconds and phase as a picture: they change once a second, the disc always."""
+        wide, tall = rim * 1.2, rim * 0.8
+        picture = self._canvas(wide, tall)
         painter = QPainter(picture)
         painter.setPen(self._look.colour(phases.tint(self._phase).ink))
         count = QFont(self._look.font("count"))
@@ -173,7 +193,7 @@ class PhaseRing(QWidget):
         )
 
     def _forget(self) -> None:
-        self._words = None
+        self._words = self._track = None
         self._drawn_radius = self._radius()
         self.update()
 

@@ -44,8 +44,9 @@ class SessionsPage(Scroll):
         self.setAccessibleName(self.tr("Sessions"))
         self.greeting = Text(look, self._greet(), "hero")
         self.column.addWidget(self.greeting)
-        welcome = self.tr("Nothing to achieve here. Press Start, or look around.")
-        self.column.addWidget(Text(look, welcome, "lead", "muted"))
+        words = self.tr("Nothing to achieve here. Press Start, or look around.")
+        self.welcome = Text(look, words, "lead", "muted")
+        self.column.addWidget(self.welcome)
         self.column.addSpacing(TIGHT)
         self._hero_place = QVBoxLayout()
         self.column.addLayout(self._hero_place)
@@ -93,6 +94,9 @@ class SessionsPage(Scroll):
     def _make_hero(self, card: SessionCard) -> Hero:
         hero = Hero(self._look, card)
         self._hero_place.addWidget(hero)
+        # Screen readers go by the order of the children, not by the layout.
+        for part in (hero, self.welcome, self.greeting):
+            part.lower()
         # What tenses is looked at first: its cautions stand before anything is tightened.
         go = self.prepare if card.tenses else self.start
         hero.start.clicked.connect(lambda: go.emit(card.id))
@@ -135,24 +139,30 @@ class SessionsPage(Scroll):
         self.search.setFont(self._look.font("label"))
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search sessions"))
-        self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(180)
         self.search.setProperty("lens", True)
         self.search.setMaximumWidth(320)
-        self._lens = QAction(self.search)
+        self._lens = QAction(self.tr("Search"), self.search)
+        self._lens.triggered.connect(self.search.setFocus)
+        self._wipe = QAction(self.tr("Clear the search"), self.search)
+        self._wipe.triggered.connect(self.search.clear)
+        self._wipe.setVisible(False)
         self._draw_lens()
         self._look.changed.connect(self._draw_lens)
         self.search.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.addAction(self._wipe, QLineEdit.ActionPosition.TrailingPosition)
         self.search.textChanged.connect(self._filter)
         row.addWidget(self.search, 1)
         return row
 
     def _draw_lens(self) -> None:
         self._lens.setIcon(icons.icon("search", self._look.colour("muted"), 18))
+        self._wipe.setIcon(icons.icon("clear", self._look.colour("ink"), 18))
 
     def _filter(self, text: str) -> None:
         """Show what holds every word; the first card steps aside while someone searches."""
         words = text.casefold().split()
+        self._wipe.setVisible(bool(text))
         found = 0
         for tile in self._tiles:
             card = tile.card
@@ -166,9 +176,9 @@ class SessionsPage(Scroll):
             self.hero.setVisible(not words)
         self._now.setVisible(not words and self._now_row.count() > 0)
         self.nothing.setVisible(not found and (bool(words) or self.hero is None))
-        if words:
+        if words and not found:
             self.nothing.setText(self.tr("Nothing found for “{text}”.").format(text=text.strip()))
-        else:
+        elif self.hero is None:
             self.nothing.setText(self.tr("There are no sessions here yet."))
 
     def _greet(self) -> str:
