@@ -40,6 +40,18 @@ _FORMAT: Final = 1
 _GAP: Final = 0.8  # seconds between two lines
 _MOST_LINES: Final = 40  # in a step; more would be a speech
 _WORDLESS: Final = frozenset({StepKind.CHIME, StepKind.SILENCE})
+_OWN_KEYS: Final = {
+    StepKind.TENSE: ("effort",),
+    StepKind.CHIME: ("sound",),
+    StepKind.BREATHE: ("cycles", "coach", "phases"),
+}
+_NEEDED_KEYS: Final = {
+    StepKind.SAY: ("say",),
+    StepKind.TENSE: ("group",),
+    StepKind.RELEASE: ("group",),
+    StepKind.SCAN: ("group",),
+    StepKind.BREATHE: ("cycles", "phases"),
+}
 _TITLES: Final[dict[StepKind | None, str]] = {
     StepKind.SAY: "Listening",
     StepKind.REST: "Resting",
@@ -187,8 +199,17 @@ def _kind(fields: Fields, *, nested: bool) -> StepKind | None:
         fields.asked.append("kind")  # told by the choice around it
         return None
     word = fields.word("kind", kinds if nested else list(StepKind))
-    meant = word or (closest(value, kinds) if isinstance(value, str) else None)
-    return StepKind(meant) if meant else None
+    if word:
+        return StepKind(word)
+    guess = closest(value, kinds) if isinstance(value, str) else None
+    if guess is None:
+        return None
+    # The other keys have to bear the guess out.
+    own, needed = _OWN_KEYS.get(StepKind(guess), ()), _NEEDED_KEYS.get(StepKind(guess), ())
+    foreign = {key for keys in _OWN_KEYS.values() for key in keys} - set(own)
+    if foreign & fields.table.keys() or not set(needed) <= fields.table.keys():
+        return None
+    return StepKind(guess)
 
 
 def _limits(
