@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 BUFFER: Final = 2048  # samples: 43 ms; smaller wakes the processor more often for nothing
-# Between SDL asking for samples and their being heard lie the buffer and what the sound server
-# keeps: 1.6 buffers on PulseAudio, the same from 1024 to 4096 (measured with a recorder).
-LATENCY: Final = round(1.6 * BUFFER)
+# SDL asks the sound server to keep one buffer, and refills it when it has all but run dry: 10 ms of
+# a busy machine are then heard as a gap, which delays all that follows. So the server keeps more.
+_KEPT_MS: Final = "180"
+# From SDL asking for samples to their being heard: up to 180 ms by the server's own account, 110
+# by a recorder on a null sink, less the 30 that a picture is late on average. In the middle.
+LATENCY: Final = round(0.1 * RATE)
 _SETTLE_FRAMES: Final = 2 * BUFFER
 
 
@@ -64,7 +67,8 @@ class Mixer:
         settings = {"frequency": RATE, "size": -16, "channels": 2, "buffer": BUFFER}
         for name in (device, None) if device else (None,):
             try:
-                pygame.mixer.init(**settings, devicename=name, allowedchanges=0)
+                with _environment(PULSE_LATENCY_MSEC=_KEPT_MS):
+                    pygame.mixer.init(**settings, devicename=name, allowedchanges=0)
             except pygame.error as error:
                 problem = str(error)
             else:
