@@ -95,13 +95,13 @@ def run(call: Call) -> int:
         "transcript": _transcript,
         "check": _check,
     }
-    values = call.values
+    values, verb = call.values, call.verb or "play"
     if call.verb is None:
         _tell("No display here: playing the default session in the terminal. Ctrl+C ends it.")
         values = {"session": DEFAULT, "start": 0.0, "speed": 1.0}
     with _quiet_log(), _ended_by_signals():
         try:
-            status = verbs[call.verb or "play"](services, **values)
+            status = verbs[verb](services, **values)
             sys.stdout.flush()
         except BrokenPipeError:  # the reader had enough: `relaxapp transcript soften | head`
             _drop_output()
@@ -112,11 +112,11 @@ def run(call: Call) -> int:
             place = error.filename or "standard output"
             _tell(f"{place} cannot be used: {error.strerror or error}")
         except KeyboardInterrupt:
-            _tell(f"{call.verb} was interrupted: nothing was written.")
+            _tell(f"{verb} was interrupted.")
         except Exception as error:
             log.exception("a bug")
             what = f"{type(error).__name__}: {error}"
-            _tell(f"{call.verb} failed by a mistake in relaxapp itself ({what}).")
+            _tell(f"{verb} failed by a mistake in relaxapp itself ({what}).")
         else:
             return status
         _flush_or_drop()

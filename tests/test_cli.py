@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import tomllib
 import wave
 from pathlib import Path
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from relaxapp import __version__, cli
-from relaxapp.sessions.audio_out import NoSound
+from relaxapp.adapters.sound_files import SoundBank
+from relaxapp.sessions.audio_out import NoSound, Source
+from relaxapp.sessions.library import Library
 from relaxapp.sessions.player import PauseReason, Player, PlayState
 from relaxapp.sessions.timeline import RATE, Options, build
 from tests.fakes import FakeClock
@@ -564,6 +567,15 @@ def test_what_counts_as_a_display(name: str, monkeypatch: pytest.MonkeyPatch) ->
     assert not cli.has_display({})
 
 
+def paused(reason: PauseReason) -> Player:
+    """A session without sound that something has paused."""
+    timeline = build(squeeze(), Options(), FakeClips())
+    player = Player(timeline, NoSound(), FakeClock(), lambda line: Source(line.length, FakeClips))
+    player.start()
+    player.pause(reason)
+    return player
+
+
 @pytest.mark.parametrize(
     ("reason", "state"),
     [(PauseReason.SLEEP, PlayState.OPENING), (PauseReason.DEVICE_GONE, PlayState.PAUSED)],
@@ -574,22 +586,35 @@ def test_off_a_terminal_nobody_is_asked_and_no_loudspeaker_blasts(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    import threading
-
-    from relaxapp.sessions.audio_out import Source
-
-    timeline = build(squeeze(), Options(), FakeClips())
-    player = Player(
-        timeline,
-        NoSound(),
-        FakeClock(),
-        lambda line: Source(line.length, FakeClips),
-    )
-    player.start()
-    player.pause(reason)
+    player, stop = paused(reason), threading.Event()
     monkeypatch.setattr(sys, "stdin", None)
-    stop = threading.Event()
     cli._hold(player, stop)
     assert player.state is state
     assert stop.is_set() == (reason is PauseReason.DEVICE_GONE)
     assert ("gone" in capsys.readouterr().err) == stop.is_set()
+
+
+@posix_only
+@pytest.mark.parametrize("reason", [PauseReason.SLEEP, PauseReason.DEVICE_GONE])
+def test_on_a_terminal_enter_goes_on(
+    reason: PauseReason, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import pty
+
+    player, stop = paused(reason), threading.Event()
+    person, terminal = pty.openpty()
+    with os.fdopen(terminal) as stdin, os.fdopen(person, "wb", buffering=0) as keyboard:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        keyboard.write(b"\n")
+        cli._hold(player, stop)
+        monkeypatch.undo()
+    assert player.state is PlayState.OPENING
+    assert not stop.is_set()
+    assert "Enter goes on" in one_line(capsys.readouterr().err)
+
+
+def test_lengths_are_samples_over_rate(call: Any) -> None:
+    bank = SoundBank(ROOT / "assets", "woman")
+    for row in json.loads(call("sessions", "--json")[1]):
+        script = Library([ROOT / "assets" / "sessions"]).get(row["id"])
+        assert row["seconds"] == build(script, Options(), bank).length / RATE
