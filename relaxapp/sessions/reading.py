@@ -166,7 +166,7 @@ def _id(fields: Fields, key: str) -> str:
 
 def _step(fields: Fields, *, nested: bool = False) -> Step:
     kind = _kind(fields, nested=nested)
-    seconds = fields.number("seconds", 0 if kind is StepKind.CHIME else 0.5, MAX_SECONDS)
+    seconds = fields.number("seconds", 0.5, MAX_SECONDS)
     group = _group(fields, kind)
     title = fields.text("title", 60, required=False)
     slider, low, high = _limits(fields, kind, group, seconds)

@@ -12,7 +12,9 @@ import pytest
 
 from relaxapp.sessions.fields import ScriptError
 from relaxapp.sessions.reading import AMBIENCES, CHIMES, parse
-from relaxapp.sessions.script import MAX_BYTES, BreathKind, Choice, Script, Slider, Step, StepKind
+from relaxapp.sessions.script import MAX_BYTES, BreathKind, Choice, Slider, Step, StepKind
+from relaxapp.sessions.timeline import Options, build
+from tests.sessions.fakes import FakeClips
 from tests.sessions.mutants import BUNDLED, mutants
 
 if TYPE_CHECKING:
@@ -222,6 +224,7 @@ def test_after_a_syntax_error_that_one_alone() -> None:
         ('kind = "rest"', 7, ("seconds", "missing")),
         ("seconds = 30", 7, ("kind", "missing", "tense")),
         ('kind = "rest"\nseconds = 0', 9, ("0", "5400")),
+        ('kind = "chime"\nseconds = 0', 9, ("0.5",)),
         ('kind = "rest"\nseconds = 1e300', 9, ("5400",)),
         ('kind = "rest"\nseconds = nan', 9, ("nan",)),
         ('kind = "rest"\nseconds = true', 9, ("true", "number")),
@@ -336,8 +339,8 @@ _TEXTS = {"title", "technique", "purpose", "suits", "source", "label", "name", "
 @pytest.mark.parametrize("seed", range(10))
 def test_scripts_broken_by_chance_are_told_or_read(seed: int) -> None:
     for data in mutants(50, seed):
-        if not findings(data):
-            assert isinstance(parse(data, "trial.toml"), Script)
+        if not findings(data):  # then it can be played
+            assert build(parse(data, "trial.toml"), Options(), FakeClips()).length > 0
 
 
 # ---- what authors are told
