@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tools.narration import manifest as records
 from tools.narration.chain import CEILING, finished
 from tools.narration.errors import NarrationError
-from tools.narration.figures import Figures, measure
+from tools.narration.figures import PEAK_LIMIT, Figures, measure
 from tools.narration.recogniser import Hearing, Recogniser
 from tools.narration.speaker import ENGINE, Pronunciation, Speaker
 from tools.narration.takes import Take, takes
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from tools.sound.loudness import Signal
 
 QUALITY = 2.0
-PEAK_LIMIT = -2.0
 _SURE = -0.55
 _LONG_PAUSE = 0.9
 _WORKING = "take.ogg"

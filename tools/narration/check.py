@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tools.narration import manifest as records
 from tools.narration.errors import NarrationError
-from tools.narration.figures import Figures, measure
+from tools.narration.figures import PEAK_LIMIT, Figures, measure
 from tools.narration.voices import VOICES
 from tools.sound import vorbis
 from tools.sound.loudness import RATE
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tools.narration.manifest import Clip, Manifest
 
 LOUDNESS_TOLERANCE = 1.0
-PEAK_LIMIT = -2.0
 EDGE_LIMIT = -60.0
 _PACE = (1.2, 4.2)
 """Words a second that a clip may plausibly hold; outside, something was cut off or put in."""

@@ -12,6 +12,8 @@ from tools.sound.loudness import RATE, amplitude, clip_loudness, decibels, true_
 if TYPE_CHECKING:
     from tools.sound.loudness import Signal
 
+PEAK_LIMIT = -2.0
+"""The highest true peak of a clip, in dBTP."""
 AUDIBLE = -45.0
 """A sample counts as audible from this level on, in dB relative to the clip's own peak."""
 EDGE = 0.005

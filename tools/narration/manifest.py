@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from tools.narration.chain import CHAIN, TARGET_LUFS
 from tools.narration.errors import NarrationError
-from tools.narration.takes import PLAN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,8 +74,11 @@ def read(folder: Path) -> Manifest:
 
 
 def key(voice: Voice, engine: str, line: str, phonemes: str) -> str:
-    """Return what names a clip's file: a hash of all that decides how the clip sounds."""
-    parts = (voice.recipe, engine, CHAIN, PLAN, line, phonemes)
+    """Return what names a clip's file: a hash of all that decides how the clip sounds.
+
+    Which takes are tried is not among it: a clip that was found good stays good.
+    """
+    parts = (voice.recipe, engine, CHAIN, line, phonemes)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:_KEY_LENGTH]
 
 

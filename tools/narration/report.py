@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tools.narration import manifest as records
 from tools.narration.lines import distinct
 from tools.narration.voices import VOICES
+from tools.narration.wording import words
 from tools.sound.loudness import RATE
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ edited by hand. An offline speech recogniser (Whisper, base) listened to every c
 without knowing what it should say. A word counts as misheard when it was left out, put in, or
 taken for one that sounds different; spelling does not count. At least {WANTED:g} % of the words
 of each session have to be heard right.
+
+While a line is built, a take that is misheard is thrown away and the line said again a little
+differently; "not the first take" below counts how often that was needed.
 """
 
 
@@ -68,7 +72,8 @@ def report(sessions: Sequence[SessionLines], folder: Path) -> str:
     ]
     for manifest in manifests:
         parts += _misheard(lines, manifest)
-    return "\n".join(parts) + "\n"
+        parts += _respelled(lines, manifest)
+    return "\n".join(parts).rstrip() + "\n"
 
 
 def _session_table(
@@ -134,4 +139,23 @@ def _misheard(lines: Sequence[str], manifest: Manifest) -> Iterator[str]:
     for line in found:
         clip = manifest.clips[line]
         yield f"| {line} | {clip.heard} | {clip.misheard} |"
+    yield ""
+
+
+def _respelled(lines: Sequence[str], manifest: Manifest) -> Iterator[str]:
+    """Yield the lines that were written down in other words of the same sound."""
+    yield f"## Spelled otherwise: {manifest.name.lower()}\n"
+    found = [
+        line
+        for line in lines
+        if not manifest.clips[line].misheard and words(line) != words(manifest.clips[line].heard)
+    ]
+    if not found:
+        yield "Nothing.\n"
+        return
+    yield "The sound is right, the spelling is the recogniser's own.\n"
+    yield "| Line | Written down as |"
+    yield "|---|---|"
+    for line in found:
+        yield f"| {line} | {manifest.clips[line].heard} |"
     yield ""

@@ -11,9 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-PLAN = "plan-1"
-"""Raise this when the order or the content of the takes changes: it is part of every key."""
-
 CARRIER = ("That is good.", "Keep your breathing easy.")
 _SHORT = 3
 _CARRIED = 8
@@ -66,4 +63,6 @@ def takes(line: str, *, hibari: bool) -> tuple[Take, ...]:
     last = _HIBARI if hibari else ()
     if count <= _SHORT:
         return (*_CARRIERS, *last, *_WHOLE)
-    return (*_WHOLE, *(_CARRIERS if count <= _CARRIED else ()), *last)
+    if count <= _CARRIED:
+        return (_WHOLE[0], _CARRIERS[0], *_WHOLE[1:], *_CARRIERS[1:], *last)
+    return (*_WHOLE, *last)
