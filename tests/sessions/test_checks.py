@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
 import pytest
 
 from relaxapp.sessions.fields import ScriptError
 from relaxapp.sessions.reading import parse
+from relaxapp.sessions.script import Slider, longest_tension
+from relaxapp.sessions.timeline import RATE, Options, PhaseKind, build
+from tests.sessions.mutants import BUNDLED
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = 'format = 1\ntitle = "Trial"\ntechnique = "T"\npurpose = "P"\nseconds = {}\n'
 
@@ -218,3 +227,32 @@ def test_lines_are_held_against_their_slots_beside_other_mistakes() -> None:
 def test_words_without_a_clip_have_no_length() -> None:
     body = step("say", 1, more='say = "a b c d e f g h i j k l m"\n')
     parse((HEAD.format(1) + body).encode(), "t", lambda _: None)
+
+
+# ---- and so it is safe whatever the person chooses
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.name)
+@pytest.mark.parametrize("pace", [0.5, 1.0, 2.0])
+def test_no_pace_and_nothing_left_out_makes_tension_long_or_lasting(
+    path: Path, pace: float
+) -> None:
+    script = parse(path.read_bytes(), path.name)
+    for left_out in ((), *((group,) for group in script.groups)):
+        options = Options(pace=dict.fromkeys(Slider, pace), skip=frozenset(left_out))
+        phases = build(script, options, NoClips()).phases
+        for phase, after in pairwise([*phases, None]):
+            if phase is not None and phase.kind is PhaseKind.TENSE:
+                assert phase.end - phase.start <= longest_tension(phase.group) * RATE
+                assert after is not None
+                assert (after.kind, after.group) == (PhaseKind.RELEASE, phase.group)
+
+
+class NoClips:
+    """Nobody has spoken anything yet."""
+
+    def clip(self, text: str) -> None:
+        return None
+
+    def chime_samples(self, name: str) -> int:
+        return 0
