@@ -3,18 +3,6 @@
 import ctypes
 import sys
 from pathlib import Path
-from typing import Final
-
-_Handler = ctypes.CFUNCTYPE(
-    None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
-)
-
-
-def _say_nothing(_file: bytes, _line: int, _function: bytes, _error: int, _format: bytes) -> None:
-    """What failed is told by SDL's own error."""
-
-
-_HANDLER: Final = _Handler(_say_nothing)  # kept alive: the library holds only its address
 
 
 def silence(wheel: Path) -> None:
@@ -24,9 +12,12 @@ def silence(wheel: Path) -> None:
     """
     if sys.platform != "linux":
         return
+    # The handler is a C function that ignores what it is given. SDL's own threads call it while
+    # mixer.init holds the interpreter: a Python function would wait for that for ever.
+    handler = ctypes.cast(ctypes.CDLL(None).getppid, ctypes.c_void_p)
     bundled = wheel.parent / f"{wheel.name}.libs"
     for name in ("libasound.so.2", *map(str, bundled.glob("libasound*"))):
         try:
-            ctypes.CDLL(name).snd_lib_error_set_handler(_HANDLER)
+            ctypes.CDLL(name).snd_lib_error_set_handler(handler)
         except (OSError, AttributeError):
             continue  # then it is only less tidy
