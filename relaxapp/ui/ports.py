@@ -2,12 +2,12 @@
 
 The pages know nothing of files, sound or the store. They are handed frozen values and call these
 protocols; ``app.py`` stands the real services behind them, and tests stand fakes there. Times are
-seconds, days are days as lived, texts are ready to be read.
+seconds, days are days as lived, texts are ready to be read. The values are named tuples, which
+cost the start of the window less than data classes, and a frame 25 times a second less too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -92,11 +92,10 @@ class Preparation(NamedTuple):
     distress_before: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One step on the ribbon. ``kind`` is a step kind in lower case ("say", "tense", ...)."""
 
-    index: int
+    number: int
     kind: str
     title: str
     start: float

@@ -106,7 +106,7 @@ class PreparePage(QWidget):
         head.addWidget(Text(self._look, words, "heading", tone, wrap=False), 1)
         sheet.column.addLayout(head)
         for caution in self._card.cautions:
-            sheet.column.addLayout(_line(self._look, "·", caution, tone))
+            sheet.column.addLayout(_line(self._look, "•", caution, tone))
         return sheet
 
     def _steps(self) -> Card:
@@ -255,7 +255,7 @@ def _block(look: Look, name: str, control: QWidget, hint: str = "") -> QWidget:
 
 def _line(look: Look, mark: str, words: str, tone: str) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(SNUG)
+    row.setSpacing(TIGHT)
     sign = Text(look, mark, "strong", "accent" if tone == "ink" else tone, wrap=False)
     sign.setMinimumWidth(14)
     row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _EDGE = 8
 """Room at both ends, so that the playhead's knob is never cut."""
 _KNOB = 6.0
+_WAVE = 16.0
 _STEP_KEYS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
@@ -240,10 +241,15 @@ def _shape(kind: str, box: QRectF) -> QPainterPath:
         path.lineTo(box.bottomRight())
         path.closeSubpath()
     elif kind == "breathe":
-        path.moveTo(box.bottomLeft())
-        top = QPointF(box.center().x(), box.top() - box.height() * 0.28)
-        path.quadTo(top, box.bottomRight())
-        path.closeSubpath()
+        # A step of many breaths is a row of waves; how many is left to the room there is.
+        waves = max(1, round(box.width() / _WAVE))
+        wide = box.width() / waves
+        for wave in range(waves):
+            left = box.left() + wave * wide
+            path.moveTo(QPointF(left, low))
+            top = QPointF(left + wide / 2, box.top() - box.height() * 0.28)
+            path.quadTo(top, QPointF(left + wide, low))
+            path.closeSubpath()
     elif kind == "scan":
         at, size = box.left(), 4.0
         while at + size <= box.right():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSizeF, QTimer, Signal
+from PySide6.QtCore import QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from relaxapp.ui.session_tile import SessionTile
 from relaxapp.ui.theme import CARD_RADIUS, GAP, HAIR, ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QPixmap, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QPixmap, QResizeEvent
 
     from relaxapp.ui.ports import PracticePort, SessionCard
     from relaxapp.ui.theme import Look
@@ -64,6 +64,16 @@ class SessionsPage(Scroll):
         self.column.addStretch(1)
         self.hero: Hero | None = None
         self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+F goes to the search, Escape clears it."""
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if ctrl and event.key() == Qt.Key.Key_F:
+            self.search.setFocus()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.search.clear()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def first_control(self) -> QWidget:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from relaxapp.ui import icons
+from relaxapp.ui.components import Button
 from relaxapp.ui.theme import HAIR, RADIUS, SNUG, TIGHT
 
 if TYPE_CHECKING:
@@ -148,7 +149,10 @@ class MainWindow(QWidget):
         self.rail = self._make_rail()
         row.addWidget(self.rail)
         self.stack = QStackedWidget()
-        row.addWidget(self.stack, 1)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self.stack, 1)
+        row.addLayout(self._column, 1)
         self._place()
         self.show_page(self._pages[0].key)
         # The page's first control has the focus, not the rail: Enter is enough to begin.
@@ -164,6 +168,17 @@ class MainWindow(QWidget):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.buttons[key].setChecked(True)
+
+    def tell(self, words: str) -> None:
+        """Show something to know over the pages, until it is put away."""
+        from relaxapp.ui.controls import Notice
+
+        notice = Notice(self._look)
+        away = Button(self._look, self.tr("All right"), "large")
+        away.clicked.connect(notice.deleteLater)
+        notice.row.addWidget(away)
+        self._column.insertWidget(0, notice)
+        notice.tell(words)
 
     def set_immersed(self, immersed: bool) -> None:  # noqa: FBT001 - a state
         """Hide the rail while a session plays, so that nothing else asks for attention."""

@@ -98,6 +98,14 @@ def test_searching_for_what_is_not_there_says_so_and_clearing_brings_all_back(
     assert sessions.hero.isVisibleTo(sessions)
 
 
+def test_ctrl_f_searches_and_escape_clears(qtbot: QtBot, sessions: SessionsPage) -> None:
+    qtbot.keyClick(sessions, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert sessions.focusWidget() is sessions.search
+    qtbot.keyClicks(sessions.search, "exhale")
+    qtbot.keyClick(sessions.search, Qt.Key.Key_Escape)
+    assert sessions.search.text() == ""
+
+
 def test_every_card_can_be_reached_and_tells_all_it_shows(sessions: SessionsPage) -> None:
     for tile in sessions.findChildren(SessionTile):
         told = QAccessible.queryAccessibleInterface(tile)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from relaxapp.settings import Theme
+from relaxapp.ui.components import Button
+from relaxapp.ui.controls import Notice
 from relaxapp.ui.player_page import PlayerPage
 from relaxapp.ui.settings_page import SettingsPage
 
@@ -121,6 +123,18 @@ def test_the_rail_opens_pages_and_builds_them_only_then(qtbot: QtBot, window: Ma
     assert "settings" not in window._built
     qtbot.mouseClick(window.buttons["settings"], Qt.MouseButton.LeftButton)
     assert isinstance(window.stack.currentWidget(), SettingsPage)
+
+
+def test_something_to_know_is_shown_and_put_away(qtbot: QtBot, window: MainWindow) -> None:
+    window.tell("The journal cannot be used.")
+    notice = window.findChild(Notice)
+    assert isinstance(notice, Notice)
+    assert notice.isVisible()
+    assert "journal" in notice.words.text()
+    button = notice.findChild(Button)
+    assert isinstance(button, Button)
+    with qtbot.waitSignal(notice.destroyed):
+        button.click()
 
 
 def test_ctrl_and_a_number_open_a_page(qtbot: QtBot, window: MainWindow) -> None:
