@@ -1,4 +1,4 @@
-"""Does every cue sound where the timeline has it, in a real window under ill treatment?
+"""How true every cue sounds to the timeline, in a real window under ill treatment.
 
 Starts Full Sixteen by mouse, and while it plays holds the interpreter 40 ms at a time and
 freezes the window 500 ms at random; records the sink and finds each line and chime in the

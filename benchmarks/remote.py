@@ -1,4 +1,4 @@
-"""The other end of `driven`: starts the application, clicks like a person, gathers what it tells."""
+"""The other end of `driven`: starts the application, clicks in it, gathers what it tells."""
 
 import json
 import os

@@ -92,7 +92,9 @@ def mixed(timeline: Timeline, services: Services, voice: str, target: Path) -> l
     """The ffmpeg command that decodes the same clips and puts each at its place."""
     inputs, filters, names = [], [], []
     chimes = {path.stem: path for path in (services.assets / "chimes").iterdir()}
-    cues = [(c.start, services.assets / "voices" / voice / c.clip) for c in timeline.voice if c.clip]
+    cues = [
+        (c.start, services.assets / "voices" / voice / c.clip) for c in timeline.voice if c.clip
+    ]
     cues += [(c.start, chimes[c.name]) for c in timeline.chimes]
     for number, (start, path) in enumerate(sorted(cues)):
         inputs += ["-i", str(path)]

@@ -130,9 +130,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
     print(json.dumps(figures, indent=1))
     good = all(
-        table["ratio"] <= SLOWEST and not {"pygame", "numpy", "soundfile"} & set(HEAVY) & set(
-            table["heavy modules before the first paint"]
-        )
+        table["ratio"] <= SLOWEST
+        and not {"pygame", "numpy", "soundfile"}
+        & set(HEAVY)
+        & set(table["heavy modules before the first paint"])
         for table in figures.values()
     )
     return 0 if good else 1
