@@ -17,7 +17,7 @@ from relaxapp.sessions.audio_out import AudioOut
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Slider, Step
-from relaxapp.sessions.timeline import RATE, Options, Timeline
+from relaxapp.sessions.timeline import RATE, Options, PhaseKind, Timeline
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
     Choice,
@@ -95,7 +95,7 @@ class SessionPlayer:
             segment=spans.index(moment.span),
             phase=moment.phase.kind.value,
             phase_left=moment.phase_left,
-            phase_done=moment.phase_done,
+            phase_done=_done(moment),
             caption=moment.caption,
             group=moment.span.group,
             groups_done=moment.groups_done,
@@ -256,6 +256,15 @@ class Practice:
     def _day(self, at: datetime) -> date:
         zone = local_zone(at, self._services.env)
         return day_lived(at, zone.offset_minutes, self._settings().day_boundary)
+
+
+def _done(moment: Moment) -> float:
+    """How much of what the body does is over, 0 to 1; a breath in two parts counts as one."""
+    if moment.phase.kind is PhaseKind.INHALE:
+        return moment.level
+    if moment.phase.kind is PhaseKind.EXHALE:
+        return 1.0 - moment.level
+    return moment.phase_done
 
 
 def _card(script: Script, last: date | None) -> SessionCard:

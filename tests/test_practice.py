@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -173,3 +174,16 @@ def test_the_outline_tells_what_will_happen_in_a_few_lines(house: House) -> None
     lines = outline(house.services.library.get("full-sixteen"))
     assert len(lines) <= 8
     assert "16 areas" in " ".join(lines)
+
+
+def test_two_breaths_in_swell_the_ring_once(house: House) -> None:
+    player = house.begin("long-exhale")
+    player.seek_to(30)
+    seen = []
+    for _ in range(36):
+        house.clock.advance(0.1)
+        seen.append(player.tick())
+    drawn = [frame for frame in seen if frame.phase == "inhale"]
+    assert all(a.phase_done < b.phase_done for a, b in pairwise(drawn))
+    assert all(a.phase_left > b.phase_left for a, b in pairwise(drawn))
+    assert drawn[-1].phase_done > 0.95

@@ -284,9 +284,8 @@ class Deck:
                 self._file.fill(self._mixer.handed())
             self._follow_route(other=other)
             self._note(state)
-        elif state is SoundState.PAUSED:
-            if self._clock.monotonic() - self.status().at > _HOLD:
-                self._close_device()
+        elif state is SoundState.PAUSED and self._clock.monotonic() - self.status().at > _HOLD:
+            self._close_device()
 
     def _follow_route(self, *, other: bool) -> None:
         """Notice when the sound goes elsewhere because its output vanished."""

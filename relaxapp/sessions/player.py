@@ -52,13 +52,14 @@ class Moment:
     caption: str
     cue: VoiceCue | None
     groups_done: frozenset[str]
+    kind_until: int
     audible: bool
     pause_reason: PauseReason | None
 
     @property
     def phase_left(self) -> float:
-        """Seconds until the phase ends."""
-        return max(0, self.phase.end - self.position) / RATE
+        """Seconds until something else is to be done."""
+        return max(0, self.kind_until - self.position) / RATE
 
     @property
     def phase_done(self) -> float:
@@ -238,6 +239,7 @@ class Player:
             phase=self.timeline.phase_at(at),
             caption=cue.text if cue else "",
             cue=cue,
+            kind_until=self.timeline.kind_until(at),
             groups_done=self.timeline.groups_done(self._base),
             audible=self._audible,
             pause_reason=self._reason,

@@ -152,6 +152,17 @@ class Timeline:
         """The phase in force at a sample; the nearest one outside the session."""
         return self.phases[_index(self._phase_starts, sample)]
 
+    def kind_until(self, sample: int) -> int:
+        """When something else than the phase in force begins: two breaths in are one."""
+        at = _index(self._phase_starts, sample)
+        phase = self.phases[at]
+        while at + 1 < len(self.phases) and self.phases[at + 1].kind is phase.kind:
+            following = self.phases[at + 1]
+            if (following.group, following.cycle) != (phase.group, phase.cycle):
+                break
+            at += 1
+        return self.phases[at].end
+
     def cue_at(self, sample: int) -> VoiceCue | None:
         """The newest line whose sound has begun by `sample`, within the same step."""
         at = bisect_right(self._cue_firsts, sample) - 1
