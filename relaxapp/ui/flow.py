@@ -75,8 +75,7 @@ class SessionFlow(QStackedWidget):
         page = PreparePage(self._look, self._card(session), self._settings)
         page.start.connect(lambda: self.play(page.preparation))
         page.leave.connect(self.home)
-        self._show(page)
-        page.start_button.setFocus()
+        self._show(page, page.start_button)
 
     def play(self, preparation: Preparation) -> None:
         """Begin a session and show its player."""
@@ -90,7 +89,7 @@ class SessionFlow(QStackedWidget):
         page.full_screen.connect(self._set_full_screen)
         self._immerse(immersed=True)
         self._playing = page
-        self._show(page)
+        self._show(page, page.transport.play)
         page.begin()
 
     def home(self) -> None:
@@ -98,7 +97,7 @@ class SessionFlow(QStackedWidget):
         self._set_full_screen(full=False)
         self._immerse(immersed=False)
         self.sessions.refresh()
-        self._show(None)
+        self._show(None, self.sessions.first_control)
 
     def _end(self, page: PlayerPage) -> None:
         from relaxapp.ui.end_page import EndPage
@@ -117,16 +116,18 @@ class SessionFlow(QStackedWidget):
         end.changed.connect(lambda: self._practice.rate(end.ratings))
         end.done.connect(self.home)
         end.ground.connect(lambda: self.start_now(GROUNDING))
-        self._show(end)
-        end.done_button.setFocus()
+        self._show(end, end.done_button)
 
-    def _show(self, view: QWidget | None) -> None:
+    def _show(self, view: QWidget | None, focus: QWidget | None = None) -> None:
         old, self._view = self._view, view
+        shown = view if view is not None else self.sessions
         if view is not None:
             self.addWidget(view)
-            self.setCurrentWidget(view)
-        else:
-            self.setCurrentWidget(self.sessions)
+        if focus is not None:
+            # Before the views change, so that the focus goes there without a detour that a
+            # screen reader would read out.
+            focus.setFocus()
+        self.setCurrentWidget(shown)
         if old is not None:
             self.removeWidget(old)
             old.deleteLater()

@@ -58,9 +58,10 @@ class PhaseRing(QWidget):
         self._phase, self._left, self._done = phase, left, done
         told, arc, radius = (phase, self._seconds()), self._arc(), self._radius()
         if told != self._told:
-            words = self.tr("{phase}, {seconds} seconds left")
-            self.setAccessibleName(words.format(phase=phases.name(phase), seconds=told[1]))
             if phase != self._told[0]:
+                # Not every second: a reader that follows names would never be silent.
+                words = self.tr("{phase}, {seconds} seconds left")
+                self.setAccessibleName(words.format(phase=phases.name(phase), seconds=told[1]))
                 self.update()  # the rim changes its colour
             self._told, self._words = told, None
             self._update_disc(radius)

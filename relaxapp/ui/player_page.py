@@ -74,7 +74,6 @@ class PlayerPage(PlayerView):
         self._player.start()
         self._timer.start()
         self.step()
-        self.transport.play.setFocus()
 
     def step(self) -> None:
         """Look at the session and show it."""

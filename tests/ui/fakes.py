@@ -270,7 +270,9 @@ class FakePlayer:
 
     def tick(self) -> Frame:
         self.ticks += 1
-        index = next((s.number for s in self.segments if s.end > self.position), len(self.steps) - 1)
+        index = next(
+            (s.number for s in self.segments if s.end > self.position), len(self.steps) - 1
+        )
         segment = self.segments[index]
         _, _, group, seconds, phase, caption = self.steps[index]
         done = (self.position - segment.start) / seconds

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from relaxapp.settings import Theme
 from relaxapp.ui.components import Button
 from relaxapp.ui.controls import Notice
+from relaxapp.ui.end_page import EndPage
 from relaxapp.ui.player_page import PlayerPage
 from relaxapp.ui.settings_page import SettingsPage
 
@@ -153,6 +154,21 @@ def test_f6_goes_between_rail_and_page(qtbot: QtBot, window: MainWindow) -> None
     assert window.focusWidget() is window.buttons["sessions"]
     qtbot.keyClick(window, Qt.Key.Key_F6)
     assert not window.rail.isAncestorOf(window.focusWidget())
+
+
+def test_each_view_opens_with_its_likeliest_button_focused(
+    window: MainWindow, flow: SessionFlow
+) -> None:
+    flow.prepare("full-sixteen")
+    assert window.focusWidget().accessibleName() == "Start Full Sixteen"
+    flow.start_now("full-sixteen")
+    assert window.focusWidget().accessibleName().startswith("Pause")
+    assert isinstance(flow.view, PlayerPage)
+    flow.view.stop()
+    assert isinstance(flow.view, EndPage)
+    assert window.focusWidget() is flow.view.done_button
+    flow.home()
+    assert window.focusWidget().accessibleName() == "Start Soften"
 
 
 def test_a_playing_session_has_the_window_to_itself(window: MainWindow, flow: SessionFlow) -> None:
