@@ -186,7 +186,7 @@ class PlayerView(QWidget):
 
     def _make_mixer(self) -> QFrame:
         mixer = QFrame(self, Qt.WindowType.Popup)
-        mixer.setProperty("surface", "card")
+        mixer.setProperty("surface", "menu")
         mixer.setAccessibleName(self.tr("Volumes"))
         column = QVBoxLayout(mixer)
         column.setContentsMargins(GAP, SNUG, GAP, SNUG)

@@ -63,10 +63,12 @@ class RatingRow(QWidget):
         self._buttons[value].setChecked(True)
 
     def _button(self, look: Look, number: int | None, text: str, kind: str, name: str) -> Button:
-        button = Button(look, text, kind)
+        button = Button(look, text, kind, size=14)
         button.setCheckable(True)
         button.setAutoExclusive(True)
         button.setAccessibleName(name)
         button.clicked.connect(self.changed)
+        if number is None:
+            button.toggled.connect(lambda on: button.set_icon("check" if on else ""))
         self._buttons[number] = button
         return button

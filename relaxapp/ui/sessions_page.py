@@ -156,11 +156,11 @@ class SessionsPage(Scroll):
         self._lens.triggered.connect(self.search.setFocus)
         self._wipe = QAction(self.tr("Clear the search"), self.search)
         self._wipe.triggered.connect(self.search.clear)
-        self._wipe.setVisible(False)
         self._draw_lens()
         self._look.changed.connect(self._draw_lens)
         self.search.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         self.search.addAction(self._wipe, QLineEdit.ActionPosition.TrailingPosition)
+        self._wipe.setVisible(False)  # only now: the field shows whatever is added to it
         self.search.textChanged.connect(self._filter)
         row.addWidget(self.search, 1)
         return row

@@ -25,6 +25,7 @@ QFrame[surface="notice"] {{ background: {dusk_soft}; border: {hair}px solid {not
 QFrame[surface="caution"] {{ background: {sand_soft}; border: {hair}px solid {caution_line};
   border-radius: 14px; }}
 QFrame[surface="bar"] {{ background: {card}; border: 0; border-top: {hair}px solid {outline}; }}
+QFrame[surface="menu"] {{ background: {card}; border: {hair}px solid {edge}; }}
 QFrame[surface="rail"] {{ background: {inset}; border: 0; border-right: {rail_line}px solid
   {outline}; }}
 QPushButton {{ background: {card}; color: {ink}; border: {rim}px solid {button_line};
