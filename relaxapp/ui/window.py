@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
@@ -130,7 +130,10 @@ class Mark(QWidget):
 
 
 class MainWindow(QWidget):
-    """The shell. Pages are built when they are first shown; ``closing`` lets them keep things."""
+    """The shell; ``closing`` lets pages keep things.
+
+    Pages are built when they are first shown, the first of them after the window has been painted.
+    """
 
     closing = Signal()
 
@@ -154,9 +157,7 @@ class MainWindow(QWidget):
         self._column.addWidget(self.stack, 1)
         row.addLayout(self._column, 1)
         self._place()
-        self.show_page(self._pages[0].key)
-        # The page's first control has the focus, not the rail: Enter is enough to begin.
-        self._enter_page()
+        self._opened = False
 
     def show_page(self, key: str) -> None:
         """Show a page, building it on the first visit."""
@@ -196,6 +197,14 @@ class MainWindow(QWidget):
             self._settings.save_geometry(bytes(self.saveGeometry().data()))
         super().closeEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # The window stands there at once, and its first page comes a blink later: what that page
+        # needs is only loaded now.
+        if not self._opened:
+            self._opened = True
+            QTimer.singleShot(0, self, self._open)
+        super().paintEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= _WIDE_FROM
         self._mark.setVisible(wide)
@@ -203,6 +212,12 @@ class MainWindow(QWidget):
         for button in self.buttons.values():
             button.set_wide(wide)
         super().resizeEvent(event)
+
+    def _open(self) -> None:
+        """Bring the first page; its first control has the focus, so Enter is enough to begin."""
+        if not self._built:
+            self.show_page(self._pages[0].key)
+            self._enter_page()
 
     def _make_rail(self) -> QFrame:
         rail = QFrame()

@@ -68,6 +68,7 @@ def window(qtbot: QtBot, look: Look, flow: SessionFlow, settings: FakeSettings) 
     qtbot.addWidget(made)
     made.resize(1120, 760)
     made.show()
+    qtbot.waitUntil(lambda: made.stack.count() > 0)
     return made
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -22,14 +22,15 @@ from relaxapp.ui.components import Button
 from relaxapp.ui.controls import Notice
 from relaxapp.ui.end_page import EndPage
 from relaxapp.ui.player_page import PlayerPage
+from relaxapp.ui.ports import Page
 from relaxapp.ui.settings_page import SettingsPage
+from relaxapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.theme import Look
-    from relaxapp.ui.window import MainWindow
     from tests.ui.fakes import FakePractice, FakeSettings
 
 VIEWS = ("sessions", "prepare", "player", "detour", "end", "settings")
@@ -118,6 +119,27 @@ def test_nothing_is_cut_off(
     qtbot.waitUntil(lambda: not overflow(page), timeout=1000)
     assert window.width() == size[0], "the page forces the window wider"
     assert window.height() == size[1], "the page forces the window taller"
+
+
+def test_the_window_is_painted_before_its_first_page_is_made(
+    qtbot: QtBot, look: Look, settings: FakeSettings
+) -> None:
+    seen: list[str] = []
+
+    class Watched(MainWindow):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            seen.append("painted")
+            super().paintEvent(event)
+
+    def build() -> QWidget:
+        seen.append("made")
+        return QLabel("page")
+
+    window = Watched(look, [Page("sessions", "Sessions", "sessions", build)], settings)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: "made" in seen)
+    assert seen[0] == "painted"
 
 
 def test_the_rail_opens_pages_and_builds_them_only_then(qtbot: QtBot, window: MainWindow) -> None:
