@@ -77,6 +77,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text)
         self._look, self._icon, self._size = look, icon, size
+        self._side = 0
         self.setProperty("kind", kind)
         self.setFont(look.font("strong" if kind == "primary" else "label"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -91,6 +92,21 @@ class Button(QPushButton):
         if name != self._icon:
             self._icon = name
             self._draw_icon()
+
+    def set_side(self, side: int) -> None:
+        """Be a square of ``side`` pixels.
+
+        Told by the size hint, because a style sheet that is set anew forgets fixed sizes.
+        """
+        self._side = side
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._side, self._side) if self._side else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._side, self._side) if self._side else super().minimumSizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.keep_arrows and event.key() in _ARROWS:

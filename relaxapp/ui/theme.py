@@ -86,7 +86,7 @@ class Look(QObject):
         self._refresh()
 
     def follow_portal(self, *, dark: bool | None, still: bool | None) -> None:
-        """Tell what the desktop's portal says, for where Qt does not know; None is no answer."""
+        """Tell what the desktop's portal says, where there is one; None is no answer."""
         self._portal_dark, self._portal_still = dark, still
         self._refresh()
 
@@ -129,10 +129,13 @@ class Look(QObject):
         return DARK if self._system_is_dark() else LIGHT
 
     def _system_is_dark(self) -> bool:
+        # The portal first: there Qt has been seen to say Light while the desktop said dark.
+        if self._portal_dark is not None:
+            return self._portal_dark
         scheme = self._hints.colorScheme()
         if scheme != Qt.ColorScheme.Unknown:
-            return scheme == Qt.ColorScheme.Dark
-        return self._palette_dark if self._portal_dark is None else self._portal_dark
+            return bool(scheme == Qt.ColorScheme.Dark)
+        return self._palette_dark
 
     def _wants_less_motion(self) -> bool:
         if self._motion is not Motion.SYSTEM:

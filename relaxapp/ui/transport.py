@@ -68,9 +68,8 @@ class Transport(QWidget):
             self.play.setProperty("snug", snug)
             self.play.style().unpolish(self.play)
             self.play.style().polish(self.play)
-        side = 44 if snug else 60
-        self.play.setFixedSize(side, side)
+        self.play.set_side(44 if snug else 60)
         self.play.setIconSize(QSize(24, 24) if snug else QSize(30, 30))
         for button in self.buttons.values():
             if button is not self.play:
-                button.setFixedSize(QSize(36, 36) if snug else QSize(44, 44))
+                button.set_side(36 if snug else 44)

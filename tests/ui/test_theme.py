@@ -87,13 +87,15 @@ def test_nothing_is_said_when_nothing_changes(qtbot: QtBot, look: Look) -> None:
         look.choose(Theme.LIGHT, Motion.FULL)
 
 
-def test_like_the_system_follows_the_portal_where_qt_does_not_know(qapp: QApplication) -> None:
+def test_like_the_system_believes_the_portal_before_qt(qapp: QApplication) -> None:
     look = Look(qapp, Theme.SYSTEM, Motion.SYSTEM)
-    if qapp.styleHints().colorScheme() == Qt.ColorScheme.Unknown:
-        look.follow_portal(dark=True, still=None)
-        assert look.colours == DARK
-        look.follow_portal(dark=False, still=None)
+    look.follow_portal(dark=True, still=None)
+    assert look.colours == DARK
+    look.follow_portal(dark=False, still=None)
     assert look.colours == LIGHT
+    look.follow_portal(dark=None, still=None)
+    dark = qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    assert look.colours == (DARK if dark else LIGHT)
 
 
 def test_reduced_motion_by_the_switch(qapp: QApplication) -> None:

@@ -27,6 +27,7 @@ from relaxapp.ui.settings_page import SettingsPage
 from relaxapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from relaxapp.ui.flow import SessionFlow
@@ -222,6 +223,20 @@ def test_full_screen_and_back(qtbot: QtBot, window: MainWindow, flow: SessionFlo
     qtbot.keyClick(flow.view, Qt.Key.Key_Escape)
     assert not window.isFullScreen()
     assert isinstance(flow.view, PlayerPage)
+
+
+def test_changing_the_palette_while_it_plays_changes_no_size(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, flow: SessionFlow, look: Look
+) -> None:
+    flow.start_now("soften")
+    assert isinstance(flow.view, PlayerPage)
+    page = flow.view
+    buttons = [*page.transport.buttons.values(), page.cramp, page.worse, page.screen_button]
+    qapp.processEvents()
+    before = [button.size() for button in buttons]
+    look.choose(Theme.CONTRAST, look._motion)
+    qapp.processEvents()
+    assert [button.size() for button in buttons] == before
 
 
 @pytest.mark.parametrize("theme", list(Theme))
