@@ -26,6 +26,7 @@ HEAVY = ("pygame", "numpy", "soundfile", "pulsectl", "asyncio", "PySide6.QtSvg")
 # Both programs carry the same eye: it sees the first paint, lets the loop come round, and tells.
 EYE = """
 import os, sys
+PIPE = int(sys.argv[1])
 def watched(window):
     from PySide6.QtCore import QEvent, QObject, QTimer
     class Eye(QObject):
@@ -35,7 +36,7 @@ def watched(window):
                 QTimer.singleShot(0, self.tell)
             return False
         def tell(self):
-            os.write(int(sys.argv[1]), " ".join(sys.modules).encode() + b"\\n")
+            os.write(PIPE, " ".join(sys.modules).encode() + b"\\n")
             window.close()
     eye = Eye(window)
     window.installEventFilter(eye)
@@ -55,17 +56,15 @@ application.exec()
 OURS = (
     EYE
     + """
-sys.argv = [sys.argv[0], *sys.argv[1:]]
-from pathlib import Path
-from relaxapp import cli
-chosen = cli.parse(["--data-dir", sys.argv[2]])
-from relaxapp import app
+from relaxapp import __main__ as entry, app
 show = app.MainWindow.show
 def shown(window):
     watched(window)
     show(window)
 app.MainWindow.show = shown
-app.run(chosen.data_dir)
+folder = sys.argv[2]
+sys.argv = [sys.argv[0], "--data-dir", folder]
+entry.main()
 """
 )
 

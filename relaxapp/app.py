@@ -1,40 +1,33 @@
-"""The composition root of the window: builds everything, wires it, runs it."""
+"""The composition root of the window: builds everything, wires it, runs it.
 
-import base64
+What the first picture does not need is imported when the first page is made: the window is on
+the screen by then.
+"""
+
+from __future__ import annotations
+
 import contextlib
 import logging
 import os
-import signal
-import socket
 import sys
-import threading
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from relaxapp.adapters import instance, logs
-from relaxapp.adapters.appearance import Appearance, AppearanceWatch
-from relaxapp.adapters.sleep import SleepWatch
 from relaxapp.clock import SystemClock
 from relaxapp.errors import RelaxappError
-from relaxapp.practice import Practice
-from relaxapp.services import Services, warm_up
-from relaxapp.sessions.audio_out import AudioOut
-from relaxapp.settings import Settings
-from relaxapp.ui.flow import SessionFlow
+from relaxapp.services import Services
 from relaxapp.ui.ports import Page
 from relaxapp.ui.theme import Look
 from relaxapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from relaxapp.adapters.deck import Deck
+    from pathlib import Path
+
+    from relaxapp.settings import Settings
 
 log = logging.getLogger(__name__)
-
-Step = Callable[[], None]
 
 
 class KeptSettings:
@@ -57,13 +50,13 @@ class KeptSettings:
 
     def geometry(self) -> bytes:
         try:
-            return base64.b64decode(self._geometry.read_bytes())
+            return bytes.fromhex(self._geometry.read_text("ascii"))
         except (OSError, ValueError):
             return b""
 
     def save_geometry(self, geometry: bytes) -> None:
         with contextlib.suppress(OSError):  # a window that forgets its place is no great harm
-            self._geometry.write_bytes(base64.b64encode(geometry))
+            self._geometry.write_text(geometry.hex(), "ascii")
             self._geometry.chmod(0o600)
 
     def devices(self) -> tuple[str, ...]:
@@ -89,84 +82,6 @@ class KeptSettings:
             return "from source"
 
 
-class Sleeping:
-    """Tells once that the computer is going to sleep; set from the watch's own thread."""
-
-    def __init__(self) -> None:
-        self._set = threading.Event()
-
-    def heard(self, asleep: bool) -> None:  # noqa: FBT001 - the signal's own payload
-        if asleep:
-            self._set.set()
-
-    def __call__(self) -> bool:
-        told = self._set.is_set()
-        self._set.clear()
-        return told
-
-
-class FollowDesktop(QObject):
-    """Hands what the portal says from its watch's thread to the window's."""
-
-    told = Signal()
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self._look = look
-        self._latest = Appearance()
-        self.told.connect(self._follow, Qt.ConnectionType.QueuedConnection)
-
-    def hear(self, appearance: Appearance) -> None:
-        """Called in the watch's thread."""
-        self._latest = appearance
-        self.told.emit()
-
-    def _follow(self) -> None:
-        self._look.follow_portal(dark=self._latest.dark, still=self._latest.less_motion)
-
-
-class AfterFirstPaint(QObject):
-    """Runs what may wait until the first picture of the window is on the screen."""
-
-    def __init__(self, window: MainWindow, then: list[Step]) -> None:
-        super().__init__(window)
-        self._then = then
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Paint and self._then:
-            waiting, self._then = self._then, []
-            for step in waiting:
-                QTimer.singleShot(150, self, step)
-        return super().eventFilter(watched, event)
-
-
-class Sound:
-    """The one deck of the window, made when the first session begins."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-        self._deck: Deck | None = None
-
-    def out(self, device: str | None) -> AudioOut:
-        from relaxapp.adapters.deck import Deck
-
-        if self._deck is None:
-            self._deck = Deck(self._services.clock, self._services.paths.cache_dir, device)
-        self._deck.close()  # a session that still plays gives way
-        self._deck.device = device
-        return self._deck
-
-    def sweep(self) -> None:
-        from relaxapp.adapters.deck import sweep
-
-        sweep(self._services.paths.cache_dir, self._services.clock)
-
-    def close(self) -> None:
-        if self._deck is not None:
-            self._deck.end()
-
-
 def run(data_dir: Path | None) -> int:
     """Open the window; returns the exit status."""
     services = Services(SystemClock(), os.environ, data_dir)
@@ -180,7 +95,8 @@ def run(data_dir: Path | None) -> int:
         sys.stderr.write("relaxapp: already open; look for its window.\n")
         return 0
     journal_log = logs.start(services.paths.log_dir)
-    application = QApplication(sys.argv[:1])
+    # Asking Qt for its style later would load all of it.
+    application = QApplication([sys.argv[0], "-style", "fusion"])
     application.setApplicationName("relaxapp")
     application.setApplicationDisplayName("relaxapp")
     application.setDesktopFileName("relaxapp")
@@ -195,10 +111,19 @@ def _open(application: QApplication, services: Services) -> int:
     settings = KeptSettings(services)
     chosen = settings.load()
     look = Look(application, chosen.theme, chosen.motion)
-    sound, sleeping = Sound(services), Sleeping()
-    practice = Practice(services, settings.load, sound.out, sleeping)
-    drawing = services.assets / "body" / "figure.json"
-    flow = SessionFlow(look, practice, settings, drawing)
+    ends = contextlib.ExitStack()
+
+    def sessions_page() -> object:
+        from relaxapp.practice import Practice
+        from relaxapp.surroundings import Surroundings
+        from relaxapp.ui.flow import SessionFlow
+
+        around = Surroundings(application, window, look, services)
+        ends.callback(around.end)
+        practice = Practice(services, settings.load, around.sound_out, around.asleep)
+        flow = SessionFlow(look, practice, settings, services.assets / "body" / "figure.json")
+        flow.attach(window)
+        return flow
 
     def settings_page() -> object:
         from relaxapp.ui.settings_page import SettingsPage
@@ -207,52 +132,10 @@ def _open(application: QApplication, services: Services) -> int:
 
     tr = application.translate
     pages = (
-        Page("sessions", tr("app", "Sessions"), "sessions", lambda: flow),
+        Page("sessions", tr("app", "Sessions"), "sessions", sessions_page),
         Page("settings", tr("app", "Settings"), "settings", settings_page),
     )
     window = MainWindow(look, pages, settings)
-    flow.attach(window)
-    watches = (SleepWatch(sleeping.heard), AppearanceWatch(FollowDesktop(look).hear))
-    later = [warm_up, sound.sweep, *(watch.start for watch in watches)]
-    AfterFirstPaint(window, [*later, lambda: _tell_problems(window, services)])
-    quit_on_signals(application, window)
     window.show()
-    try:
+    with ends:
         return application.exec()
-    finally:
-        for watch in watches:
-            watch.stop()
-        sound.close()
-
-
-def _tell_problems(window: MainWindow, services: Services) -> None:
-    """Say what could not be used, once, without stopping anything."""
-    if services.problems:
-        box = QMessageBox(window)
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setText("\n\n".join(dict.fromkeys(services.problems)))
-        box.setModal(False)
-        box.show()
-
-
-def quit_on_signals(application: QApplication, window: MainWindow) -> None:
-    """Close the window properly on Ctrl+C or when the session ends.
-
-    Python runs signal handlers only between its own instructions, and Qt's loop is none: a
-    socket wakes the loop.
-    """
-    reading, writing = socket.socketpair()
-    reading.setblocking(False)
-    writing.setblocking(False)
-    signal.set_wakeup_fd(writing.fileno())
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
-    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, window)
-
-    def wake() -> None:
-        reading.recv(64)
-        window.close()
-        application.quit()
-
-    notifier.activated.connect(wake)
-    application.setProperty("signal sockets", [reading, writing])  # kept alive with the loop

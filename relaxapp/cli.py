@@ -65,13 +65,6 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message} (see {self.prog} --help)")
 
 
-def has_display(env: Mapping[str, str]) -> bool:
-    """Whether there is a screen to open a window on."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return any(env.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
 def parse(arguments: Sequence[str]) -> Call:
     """Read the command line; a mistake ends the program with status 2."""
     _prepare_output()

@@ -1,29 +1,35 @@
-"""What window and command line share: folders, settings, sessions, journal, opened when needed."""
+"""What window and command line share: folders, settings, sessions, journal, opened when needed.
+
+Imports are late throughout: the window's first picture waits for whatever stands at the top.
+"""
+
+from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relaxapp.adapters import paths
 from relaxapp.adapters.settings_file import SettingsFile
-from relaxapp.adapters.sound_files import SoundBank
-from relaxapp.clock import Clock
 from relaxapp.errors import RelaxappError
-from relaxapp.journal.store import Store
-from relaxapp.sessions.audio_out import AudioOut, Track
-from relaxapp.sessions.library import GROUNDING, RESCUE, Library
-from relaxapp.sessions.run import Detour, SessionRun
-from relaxapp.sessions.script import Script
-from relaxapp.sessions.timeline import Options, Timeline, build
-from relaxapp.settings import Settings, Volumes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from relaxapp.adapters.sound_files import SoundBank
+    from relaxapp.clock import Clock
+    from relaxapp.journal.store import Store
+    from relaxapp.sessions.audio_out import AudioOut, Track
+    from relaxapp.sessions.library import Library
+    from relaxapp.sessions.run import SessionRun
+    from relaxapp.sessions.script import Script
+    from relaxapp.sessions.timeline import Options, Timeline
+    from relaxapp.settings import Settings, Volumes
 
 log = logging.getLogger(__name__)
-
-OutMaker = Callable[[str | None, Path], AudioOut]
-"""Makes the sound output from a device name (None: the system's) and a cache folder."""
 
 
 @dataclass
@@ -45,6 +51,8 @@ class Services:
 
     @cached_property
     def library(self) -> Library:
+        from relaxapp.sessions.library import Library
+
         # Looking for own sessions makes no folder: a verb that only reads leaves no trace.
         own = paths.locate(self.data_dir, self.env).own_sessions
         library = Library((self.assets / "sessions", own))
@@ -64,6 +72,7 @@ class Services:
     def store(self) -> Store | None:
         """The journal; None where it cannot be used, which `problems` then tells."""
         from relaxapp.adapters.database import open_database
+        from relaxapp.journal.store import Store
 
         try:
             store = Store(open_database(self.paths.database, self.clock))
@@ -76,9 +85,14 @@ class Services:
 
     def bank(self, voice: str) -> SoundBank:
         """The sounds with one voice."""
+        from relaxapp.adapters.sound_files import SoundBank
+
         return SoundBank(self.assets, voice)
 
     def timeline(self, script: Script, options: Options, bank: SoundBank) -> Timeline:
+        """The session laid out in samples."""
+        from relaxapp.sessions.timeline import build
+
         return build(script, options, bank)
 
 
@@ -116,6 +130,9 @@ def begin_run(
     out: AudioOut,
 ) -> SessionRun:
     """A practice of `script`, ready to start, with its two detours at hand."""
+    from relaxapp.sessions.library import GROUNDING, RESCUE
+    from relaxapp.sessions.run import Detour, SessionRun
+
     bank = services.bank(voice)
     detours = {
         Detour.CRAMP: services.library.get(RESCUE),

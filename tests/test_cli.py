@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from relaxapp import __version__, cli
+from relaxapp.adapters.screen import has_display
 from relaxapp.adapters.sound_files import SoundBank
 from relaxapp.sessions.audio_out import NoSound, Source
 from relaxapp.sessions.library import Library
@@ -562,9 +563,9 @@ def test_without_a_verb_or_display_the_default_session_plays(
 @pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"])
 def test_what_counts_as_a_display(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    assert cli.has_display({name: "x"})
-    assert not cli.has_display({name: ""})
-    assert not cli.has_display({})
+    assert has_display({name: "x"})
+    assert not has_display({name: ""})
+    assert not has_display({})
 
 
 def paused(reason: PauseReason) -> Player:

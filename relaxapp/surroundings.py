@@ -1,0 +1,120 @@
+"""What connects the open window with the world around it; loaded after its first picture.
+
+The sound, the system's word that it goes to sleep, the desktop's appearance, and signals to end.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, Signal
+
+from relaxapp.adapters.appearance import Appearance, AppearanceWatch
+from relaxapp.adapters.sleep import SleepWatch
+from relaxapp.services import Services, warm_up
+
+if TYPE_CHECKING:
+    from relaxapp.adapters.deck import Deck
+    from relaxapp.sessions.audio_out import AudioOut
+    from relaxapp.ui.theme import Look
+    from relaxapp.ui.window import MainWindow
+
+_SOON = 150
+"""Milliseconds until the page that was just made has been painted, too."""
+
+
+class Surroundings(QObject):
+    """Owns them from the first page on, until `end`."""
+
+    appearance_told = Signal()
+
+    def __init__(
+        self, application: QCoreApplication, window: MainWindow, look: Look, services: Services
+    ) -> None:
+        super().__init__(window)
+        self._window, self._look, self._services = window, look, services
+        self._deck: Deck | None = None
+        self._sleep = threading.Event()
+        self._appearance = Appearance()
+        self.appearance_told.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+        self._watches = (SleepWatch(self._heard_sleep), AppearanceWatch(self._heard_appearance))
+        self._sockets = _quit_on_signals(application, window)
+        QTimer.singleShot(_SOON, self, self._begin)
+
+    def sound_out(self, device: str | None) -> AudioOut:
+        """The one deck of the window, on this device; a session that still plays gives way."""
+        from relaxapp.adapters.deck import Deck
+
+        if self._deck is None:
+            self._deck = Deck(self._services.clock, self._services.paths.cache_dir, device)
+        self._deck.close()
+        self._deck.device = device
+        return self._deck
+
+    def asleep(self) -> bool:
+        """Tell, once for each time, that the computer goes to sleep."""
+        told = self._sleep.is_set()
+        self._sleep.clear()
+        return told
+
+    def end(self) -> None:
+        """Let go of everything."""
+        for watch in self._watches:
+            watch.stop()
+        if self._deck is not None:
+            self._deck.end()
+        signal.set_wakeup_fd(-1)
+        for end in self._sockets:
+            end.close()
+
+    def _begin(self) -> None:
+        from relaxapp.adapters.deck import sweep
+
+        for watch in self._watches:
+            watch.start()
+        warm_up()
+        sweep(self._services.paths.cache_dir, self._services.clock)
+        if self._services.problems:
+            # Said once, without stopping anything.
+            self._window.tell("\n\n".join(dict.fromkeys(self._services.problems)))
+
+    def _heard_sleep(self, asleep: bool) -> None:  # noqa: FBT001 - the signal's own payload
+        """Called in the watch's thread."""
+        if asleep:
+            self._sleep.set()
+
+    def _heard_appearance(self, appearance: Appearance) -> None:
+        """Called in the watch's thread; the signal carries it over to the window's."""
+        self._appearance = appearance
+        self.appearance_told.emit()
+
+    def _follow(self) -> None:
+        self._look.follow_portal(dark=self._appearance.dark, still=self._appearance.less_motion)
+
+
+def _quit_on_signals(
+    application: QCoreApplication, window: MainWindow
+) -> tuple[socket.socket, socket.socket]:
+    """Close the window properly on Ctrl+C or when the desktop ends.
+
+    Python runs signal handlers only between its own instructions, and Qt's loop is none: a
+    socket wakes the loop.
+    """
+    reading, writing = socket.socketpair()
+    reading.setblocking(False)
+    writing.setblocking(False)
+    signal.set_wakeup_fd(writing.fileno())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, window)
+
+    def wake() -> None:
+        reading.recv(64)
+        window.close()
+        application.quit()
+
+    notifier.activated.connect(wake)
+    return reading, writing
