@@ -89,11 +89,14 @@ def run(data_dir: Path | None) -> int:
         lock = instance.acquire(services.paths.data_dir)
         services.assets  # noqa: B018 - fails here, with a plain message, rather than later
     except RelaxappError as error:
-        sys.stderr.write(f"relaxapp: {error}\n")
-        return 2
+        return _refuse(str(error), 2)
     if lock is None:
-        sys.stderr.write("relaxapp: already open; look for its window.\n")
-        return 0
+        from relaxapp.adapters.doorbell import ring
+
+        if ring(services.paths.data_dir):
+            return 0
+        return _refuse("relaxapp is open already; look for its window.", 0)
+    services.alone = True
     journal_log = logs.start(services.paths.log_dir)
     # Asking Qt for its style later would load all of it.
     application = QApplication([sys.argv[0], "-style", "fusion"])
@@ -105,6 +108,17 @@ def run(data_dir: Path | None) -> int:
     finally:
         journal_log.stop()
         lock.release()
+
+
+def _refuse(words: str, status: int) -> int:
+    """Say why there is no window: on the screen, as nobody may be looking at a terminal."""
+    from PySide6.QtWidgets import QMessageBox
+
+    sys.stderr.write(f"relaxapp: {words}\n")
+    application = QApplication.instance() or QApplication([sys.argv[0], "-style", "fusion"])
+    application.setApplicationName("relaxapp")
+    QMessageBox.information(None, "relaxapp", words)
+    return status
 
 
 def _open(application: QApplication, services: Services) -> int:

@@ -16,7 +16,7 @@ from relaxapp.services import Mixture, Services, begin_run
 from relaxapp.sessions.audio_out import AudioOut
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
-from relaxapp.sessions.script import Script, Slider, Step
+from relaxapp.sessions.script import Script, Step, StepKind
 from relaxapp.sessions.timeline import RATE, Options, PhaseKind, Timeline
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
@@ -32,6 +32,7 @@ from relaxapp.ui.ports import (
 log = logging.getLogger(__name__)
 
 _SAVE_EVERY: Final = 15.0  # seconds between notes of how far a practice has come
+_MOST: Final = 0.8  # the part of a session that has to be heard for it to count as a whole one
 _POSITION: Final = "position"
 
 
@@ -133,9 +134,20 @@ class SessionPlayer:
 
     def cramp(self) -> None:
         self.run.leave_for(Detour.CRAMP)
+        self._keep(self.run)
 
     def worse(self) -> None:
         self.run.leave_for(Detour.WORSE)
+        self._keep(self.run)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The labels of the groups that cramped on the way and are left out, newest last."""
+        return tuple(GROUPS[group].label for group in self.run.left_out)
+
+    def keep_in(self) -> None:
+        """Take them back in."""
+        self.run.keep_in()
 
     def back(self) -> None:
         self.run.back()
@@ -176,16 +188,16 @@ class Practice:
     def today(self) -> date:
         return self._day(self._services.clock.now())
 
+    def seconds(self, preparation: Preparation) -> float:
+        """How long a session prepared like this takes, the delay included."""
+        script = self._services.library.get(preparation.session_id)
+        bank = self._services.bank(preparation.voice)
+        return self._services.timeline(script, _options(preparation), bank).seconds
+
     def begin(self, preparation: Preparation) -> SessionPlayer:
         script = self._services.library.get(preparation.session_id)
         settings = self._settings()
-        answers = {_POSITION: preparation.position, **dict(preparation.choices)}
-        options = Options(
-            pace=dict.fromkeys(Slider, 1.0),
-            skip=preparation.skip,
-            answers=answers,
-            delay=float(preparation.delay),
-        )
+        options = _options(preparation)
         mixture = Mixture(settings.volumes, preparation.ambience, settings.duck)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, options, mixture, preparation.voice, out)
@@ -227,11 +239,14 @@ class Practice:
     def _keep(self, run: SessionRun) -> None:
         if self._record is None:
             return
-        outcome = {
-            PlayState.FINISHED: SessionOutcome.COMPLETED,
-            PlayState.STOPPED: SessionOutcome.STOPPED,
-        }.get(run.main.state, SessionOutcome.RUNNING)
-        worse = self._record.worse or run.detour is Detour.WORSE
+        outcome = SessionOutcome.RUNNING
+        if run.main.state is PlayState.STOPPED:
+            outcome = SessionOutcome.STOPPED
+        elif run.main.state is PlayState.FINISHED:
+            # Whoever skips to the end has stopped early, which is fine, and counts as that.
+            whole = run.heard_seconds >= _MOST * run.main.timeline.seconds
+            outcome = SessionOutcome.COMPLETED if whole else SessionOutcome.STOPPED
+        worse = self._record.worse or run.felt_worse
         self._write(
             replace(
                 self._record,
@@ -265,6 +280,14 @@ def _done(moment: Moment) -> float:
     if moment.phase.kind is PhaseKind.EXHALE:
         return 1.0 - moment.level
     return moment.phase_done
+
+
+def _options(preparation: Preparation) -> Options:
+    return Options(
+        skip=preparation.skip,
+        answers={_POSITION: preparation.position, **dict(preparation.choices)},
+        delay=float(preparation.delay),
+    )
 
 
 def _card(script: Script, last: date | None) -> SessionCard:
@@ -301,7 +324,8 @@ def outline(script: Script) -> tuple[str, ...]:
         return "group" if step.group else step.title
 
     lines = []
-    for same, found in groupby(script.steps(), key=kind):
+    steps_heard = (step for step in script.steps() if step.kind is not StepKind.CHIME)
+    for same, found in groupby(steps_heard, key=kind):
         steps = list(found)
         seconds = sum(step.seconds for step in steps)
         title = same

@@ -40,6 +40,7 @@ class Services:
     env: Mapping[str, str]
     data_dir: Path | None = None
     problems: list[str] = field(default_factory=list)
+    alone: bool = False  # whether this process holds the data folder's lock
 
     @cached_property
     def paths(self) -> paths.Paths:
@@ -76,10 +77,10 @@ class Services:
 
         try:
             store = Store(open_database(self.paths.database, self.clock))
-            store.recover_running()
+            store.recover_running(alone=self.alone)
         except RelaxappError as error:
             log.warning("no journal: %s", error)
-            self.problems.append(str(error))
+            self.problems.append(f"{error} Sessions work; nothing is written down until then.")
             return None
         return store
 

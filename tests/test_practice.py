@@ -187,3 +187,52 @@ def test_two_breaths_in_swell_the_ring_once(house: House) -> None:
     assert all(a.phase_done < b.phase_done for a, b in pairwise(drawn))
     assert all(a.phase_left > b.phase_left for a, b in pairwise(drawn))
     assert drawn[-1].phase_done > 0.95
+
+
+def test_feeling_worse_is_on_the_disk_at_once_and_stays(house: House) -> None:
+    player = house.begin()
+    player.worse()
+    assert house.services.store is not None
+    assert house.services.store.sessions()[0].worse
+    player.stop()
+    assert house.services.store.sessions()[0].worse
+
+
+def test_skipping_to_the_end_is_an_early_stop(house: House) -> None:
+    player = house.begin()
+    house.clock.advance(60)
+    player.tick()
+    player.seek_to(409)
+    house.clock.advance(5)
+    assert player.tick().state == "finished"
+    assert records(house)[0][1] is SessionOutcome.STOPPED
+
+
+def test_what_a_cramp_left_out_can_be_taken_back_in(house: House) -> None:
+    player = house.begin("full-sixteen")
+    player.seek_to(60 + 11 * 50 + 9)
+    player.tick()
+    player.cramp()
+    player.back()
+    assert player.left_out == ("Right calf",)
+    player.keep_in()
+    assert player.left_out == ()
+    assert "Right calf" in [segment.title for segment in player.segments]
+
+
+def test_the_length_follows_what_is_left_out_and_the_delay(house: House) -> None:
+    plain = Preparation("soften", "woman", None, "lying", 0)
+    assert house.practice.seconds(plain) == 410
+    shaped = plain._replace(skip=frozenset({"legs"}), delay=20)
+    assert house.practice.seconds(shaped) == 390
+
+
+def test_a_session_cut_off_by_a_kill_is_closed_by_the_next_window(house: House) -> None:
+    player = house.begin()
+    house.clock.advance(50)
+    player.tick()
+    again = House(house.services.paths.data_dir)
+    again.services.alone = True
+    assert again.services.store is not None
+    assert records(again)[0][1:] == (SessionOutcome.STOPPED, 50)
+    again.close()

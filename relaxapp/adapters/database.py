@@ -282,10 +282,13 @@ def _unusable(path: Path, why: str) -> RelaxappError:
 
 
 def _damaged(path: Path, why: str = "is damaged and cannot be read") -> DamagedJournalError:
-    return DamagedJournalError(
-        f"The journal {path} {why}. It was left untouched; copies that relaxapp made earlier "
-        f"are in {path.parent / 'backups'}."
+    backups = path.parent / "backups"
+    way_back = (
+        f"copies that relaxapp made earlier are in {backups}: put one in its place"
+        if any(backups.glob("*.db"))
+        else "move it elsewhere, and relaxapp begins a new one"
     )
+    return DamagedJournalError(f"The journal {path} {why}. It was left untouched; {way_back}.")
 
 
 _WRITING = "cannot be written; please check that its folder is yours to write"

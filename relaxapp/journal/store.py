@@ -103,14 +103,16 @@ class Store:
         rows = self._connection.query("SELECT session_id, max(started) FROM session GROUP BY 1")
         return {session_id: datetime.fromisoformat(started) for session_id, started in rows}
 
-    def recover_running(self) -> tuple[SessionRecord, ...]:
+    def recover_running(self, *, alone: bool = False) -> tuple[SessionRecord, ...]:
         """Close what a killed relaxapp left running, as stopped where it was last heard.
 
-        A session that another process is playing is left alone: it was written lately. Returns
-        the records as they are now.
+        A session that another process is playing is left alone: it was written lately. ``alone``
+        says that there can be no other process. Returns the records as they are now.
         """
         with self._connection.transaction():
             now = self._connection.clock.now()
+            if alone:
+                now += 3 * ABANDONED
             rows = self._connection.query(
                 # Also what seems to be written in the future: the clock was set back since.
                 f"{_SELECT} WHERE outcome = ? AND updated NOT BETWEEN ? AND ? ORDER BY started, id",

@@ -39,6 +39,8 @@ class SessionRun:
         self.script = script
         self.options = options
         self.used: tuple[str, ...] = ()  # ids of the sessions that detours went to
+        self.felt_worse = False  # whether the person ever said so
+        self.left_out: tuple[str, ...] = ()  # groups that cramped on the way, newest last
         self._detours = detours
         self._clips = clips
         self._out = out
@@ -80,6 +82,7 @@ class SessionRun:
         if detour is Detour.CRAMP and group is not None and self._detour is None:
             self._leave_out(group)
         self._detour = detour
+        self.felt_worse = self.felt_worse or detour is Detour.WORSE
         script = self._detours[detour]
         self.used = (*self.used, script.id)
         self._side = self._player(script, Options())
@@ -121,8 +124,17 @@ class SessionRun:
     def _leave_out(self, group: str) -> None:
         """Leave out this group and every other that shares a muscle with it on the same side."""
         regions = set(GROUPS[group].regions)
-        shared = {g for g in self.script.groups if regions & set(GROUPS[g].regions)}
-        self.options = replace(self.options, skip=self.options.skip | shared | {group})
+        shared = {g for g in self.script.groups if regions & set(GROUPS[g].regions)} | {group}
+        self.left_out = (*self.left_out, *sorted(shared - self.options.skip))
+        self._skip(self.options.skip | shared)
+
+    def keep_in(self) -> None:
+        """Take back in what a cramp left out: it was pressed by mistake, or is well again."""
+        self._skip(self.options.skip - set(self.left_out))
+        self.left_out = ()
+
+    def _skip(self, groups: frozenset[str]) -> None:
+        self.options = replace(self.options, skip=groups)
         self._main.relay(build(self.script, self.options, self._clips))
 
     def _player(self, script: Script, options: Options) -> Player:
