@@ -220,12 +220,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
 
-    class Driven(app.AfterFirstPaint):
-        def __init__(self, window: Any, then: Any) -> None:
-            super().__init__(window, then)
-            self.driver = Driver(window, chosen)
+    class Driven(app.MainWindow):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            self.driver = Driver(self, chosen)
 
-    app.AfterFirstPaint = Driven  # type: ignore[misc] # the one place where the window is handed out
+    app.MainWindow = Driven  # type: ignore[misc] # the one place where the window is made
     return app.run(chosen.data)
 
 
