@@ -93,13 +93,19 @@ class Preparation(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """One step on the ribbon. ``kind`` is a step kind in lower case ("say", "tense", ...)."""
+    """One step on the ribbon. ``kind`` is a step kind in lower case ("say", "tense", ...).
+
+    ``group`` is the body group it works on, if any; ``cycles`` are the breaths it holds, 0 where
+    that is not known.
+    """
 
     number: int
     kind: str
     title: str
     start: float
     end: float
+    group: str | None = None
+    cycles: int = 0
 
 
 class Frame(NamedTuple):
@@ -109,7 +115,8 @@ class Frame(NamedTuple):
     phase kind in lower case ("settle", "speak", "tense", "release", "rest", "inhale", "hold",
     "exhale", "scan", "silence") with ``phase_done`` 0..1 of it gone and ``phase_left`` seconds to
     go. ``group`` and ``groups_done`` are group ids of the body. ``pause_reason`` is "person",
-    "sleep" or "device_gone". ``detour`` is "", "cramp" or "worse".
+    "sleep" or "device_gone". ``detour`` is "", "cramp" or "worse"; a detour that came to its own
+    end is "paused" at its ``length``.
     """
 
     state: str
@@ -137,6 +144,10 @@ class PlayerPort(Protocol):
     @property
     def segments(self) -> tuple[Segment, ...]:
         """The steps of what plays now."""
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The labels of the groups that a cramp has left out from here on, the newest last."""
 
     def tick(self) -> Frame:
         """Move on to this moment and tell what there is to see."""
@@ -171,6 +182,9 @@ class PlayerPort(Protocol):
     def back(self) -> None:
         """Return from a detour to where the session was left."""
 
+    def keep_in(self) -> None:
+        """Take back the newest leaving out: that group is practised after all."""
+
     def stop(self) -> None:
         """End here; it counts."""
 
@@ -186,6 +200,9 @@ class PracticePort(Protocol):
 
     def today(self) -> date:
         """Return the day as lived."""
+
+    def seconds(self, preparation: Preparation) -> float:
+        """Return how long a session takes when it is practised like this, its delay included."""
 
     def begin(self, preparation: Preparation) -> PlayerPort:
         """Return a player, ready to start."""

@@ -53,6 +53,7 @@ CARDS = (
             "If relaxing makes you more uneasy, press “I feel worse”: we turn outward together.",
         ),
         positions=POSITIONS,
+        ambience="rain",
         steps=(
             "Settling in",
             "Face, jaw, neck, shoulders, arms, hands, belly and legs, one after another",
@@ -77,6 +78,7 @@ CARDS = (
             "Ask a doctor first with a spasm disorder, arthritis, heart or blood-pressure trouble.",
         ),
         positions=POSITIONS,
+        ambience="rain",
         steps=(
             "Settling in",
             "Sixteen groups, from hands to feet: tense a little, then let go for half a minute",
@@ -102,6 +104,7 @@ CARDS = (
         TODAY,
         cautions=("Breathe small. If you feel dizzy or tingly, breathe as you normally do.",),
         positions=POSITIONS,
+        ambience="ocean",
         steps=("Settling in", "Thirty slow breaths"),
     ),
     SessionCard(
@@ -146,6 +149,10 @@ class FakePractice:
 
     def today(self) -> date:
         return TODAY
+
+    def seconds(self, preparation: Preparation) -> float:
+        card = next(card for card in self.listed if card.id == preparation.session_id)
+        return card.seconds + preparation.delay - 50 * len(preparation.skip)
 
     def begin(self, preparation: Preparation) -> FakePlayer:
         self.begun.append(preparation)
@@ -234,22 +241,33 @@ def _breaths() -> list[tuple[str, str, str | None, float, str, str]]:
     ]
     for _ in range(30):
         steps += [
-            ("breathe", "Breathe in", "chest", 3.5, "inhale", "In, and a little more."),
-            ("breathe", "Breathe out", "chest", 6.5, "exhale", "And slowly out."),
+            ("breathe", "Breathe in", None, 3.5, "inhale", "In, and a little more."),
+            ("breathe", "Breathe out", None, 6.5, "exhale", "And slowly out."),
         ]
     return steps
+
+
+def _senses() -> list[tuple[str, str, str | None, float, str, str]]:
+    return [
+        ("say", "Arriving", None, 20, "speak", "Look around you, slowly."),
+        ("say", "Five things", None, 60, "speak", "Name five things that you can see."),
+        ("rest", "Back to your day", None, 30, "rest", ""),
+    ]
 
 
 class FakePlayer:
     """A session laid out from a table; ``advance`` moves its time."""
 
     def __init__(self, session: str = "full-sixteen") -> None:
-        self.steps = _breaths() if session == "long-exhale" else _sixteen()
+        self.steps = {"long-exhale": _breaths, "out-of-my-head": _senses, "cramp-now": _senses}.get(
+            session, _sixteen
+        )()
         self.title = next(card.title for card in CARDS if card.id == session)
         at = 0.0
         made = []
-        for index, (kind, title, _, seconds, *_rest) in enumerate(self.steps):
-            made.append(Segment(index, kind, title, at, at + seconds))
+        for index, (kind, title, group, seconds, *_rest) in enumerate(self.steps):
+            cycles = 1 if kind == "breathe" else 0
+            made.append(Segment(index, kind, title, at, at + seconds, group, cycles))
             at += seconds
         self.segments = tuple(made)
         self.length = at
@@ -260,6 +278,7 @@ class FakePlayer:
         self.reason: str | None = None
         self.calls: list[str] = []
         self.volumes: Volumes | None = None
+        self.left_out: tuple[str, ...] = ()
         self.ticks = 0
 
     def advance(self, seconds: float) -> None:
@@ -317,6 +336,9 @@ class FakePlayer:
     def cramp(self) -> None:
         self.calls.append("cramp")
         self.detour = "cramp"
+        group = self.segments[self.tick().segment].group
+        if group is not None:
+            self.left_out += (next(g.label for g in GROUPS if g.id == group),)
 
     def worse(self) -> None:
         self.calls.append("worse")
@@ -325,6 +347,11 @@ class FakePlayer:
     def back(self) -> None:
         self.calls.append("back")
         self.detour = ""
+        self.state = "playing"
+
+    def keep_in(self) -> None:
+        self.calls.append("keep_in")
+        self.left_out = self.left_out[:-1]
 
     def stop(self) -> None:
         self.calls.append("stop")
