@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,6 +24,8 @@ from relaxapp.ui import icons
 from relaxapp.ui.theme import GAP, ROOM, SNUG
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from relaxapp.ui.theme import Look
@@ -131,6 +133,17 @@ class Button(QPushButton):
         self.setIcon(icons.icon(self._icon, colour, self._size))
 
 
+def one_stop(buttons: Iterable[Button], picked: Button) -> None:
+    """Let Tab land on the picked one of a group; arrows go to the others.
+
+    Qt does so only once the group has had the focus, and stops anywhere in it before.
+    """
+    for button in buttons:
+        policy = button.focusPolicy()
+        stop = Qt.FocusPolicy.TabFocus
+        button.setFocusPolicy(policy | stop if button is picked else policy & ~stop)
+
+
 def icon_button(look: Look, icon: str, name: str, size: int = 20) -> Button:
     """Return a button that is only an icon; its name is read aloud and shown as a tip."""
     button = Button(look, "", "icon", icon, size=size)
@@ -183,3 +196,13 @@ def duration(seconds: float) -> str:
     """Return ``6:50`` for 410 seconds."""
     whole = max(0, round(seconds))
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+def spoken_length(seconds: float) -> str:
+    """Return ``15 min 50 s`` for 950 seconds, without the part that is nothing."""
+    tr = QCoreApplication.translate
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    if not minutes:
+        return tr("Length", "{n} s").format(n=rest)
+    told = tr("Length", "{n} min").format(n=minutes)
+    return told + " " + tr("Length", "{n} s").format(n=rest) if rest else told

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from relaxapp.ui import icons
-from relaxapp.ui.components import Button, Card, Picture, Text
+from relaxapp.ui.components import Button, Card, Picture, Text, one_stop
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.theme import GAP, HAIR, SNUG, TIGHT
 
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 
 class Chips(QWidget):
-    """One of a few, as chips side by side that wrap; ``chosen`` fires when the person picks."""
+    """One of a few, as chips side by side that wrap; ``chosen`` fires when the person picks.
+
+    However they do it: by mouse, keyboard, or the toggle action of a screen reader.
+    """
 
     chosen = Signal()
 
@@ -43,6 +46,7 @@ class Chips(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._ids = [option.id for option in options]
+        self._quiet = True
         row = FlowLayout(self, TIGHT)
         self._buttons: list[Button] = []
         for option in options:
@@ -50,14 +54,12 @@ class Chips(QWidget):
             chip.setCheckable(True)
             chip.setAutoExclusive(True)
             # A tick, because the tint alone would be colour telling a state.
-            chip.toggled.connect(lambda on, c=chip: c.set_icon("check" if on else ""))
-            chip.setChecked(option.id == current)
+            chip.toggled.connect(lambda on, c=chip: self._toggled(c, on=on))
             chip.setAccessibleName(f"{name}: {option.label}")
-            chip.clicked.connect(self.chosen)
             row.addWidget(chip)
             self._buttons.append(chip)
-        if current not in self._ids and self._buttons:
-            self._buttons[0].setChecked(True)
+        if self._ids:
+            self.pick(current if current in self._ids else self._ids[0])
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -70,9 +72,18 @@ class Chips(QWidget):
 
     def pick(self, wanted: str) -> None:
         """Pick an id without telling anyone."""
+        self._quiet = True
         for option, button in zip(self._ids, self._buttons, strict=True):
             if option == wanted:
                 button.setChecked(True)
+        self._quiet = False
+
+    def _toggled(self, chip: Button, *, on: bool) -> None:
+        chip.set_icon("check" if on else "")
+        if on:
+            one_stop(self._buttons, chip)
+            if not self._quiet:
+                self.chosen.emit()
 
 
 class Switch(QCheckBox):
@@ -126,6 +137,7 @@ class Pick(QComboBox):
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(18)
+        self.view().setAccessibleName(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -78,7 +78,7 @@ class EndPage(QWidget):
             super().keyPressEvent(event)
 
     def _headline(self, *, stopped: bool) -> str:
-        return self.tr("That was enough") if stopped else self.tr("Well rested")
+        return self.tr("That was enough.") if stopped else self.tr("You have reached the end.")
 
     def _words(self, *, stopped: bool) -> str:
         if stopped:

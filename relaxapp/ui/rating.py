@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from relaxapp.ui.components import Button, Text
+from relaxapp.ui.components import Button, Text, one_stop
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.theme import HAIR, TIGHT
 
@@ -18,7 +18,10 @@ MOST = 10
 
 
 class RatingRow(QWidget):
-    """Eleven numbers and "no answer", which is where it starts; ``changed`` fires on a pick."""
+    """Eleven numbers and "no answer", which is where it starts; ``changed`` fires on a pick.
+
+    However it is picked: by mouse, keyboard, or the toggle action of a screen reader.
+    """
 
     changed = Signal()
 
@@ -28,6 +31,7 @@ class RatingRow(QWidget):
         """``low`` and ``high`` say what 0 and 10 mean."""
         super().__init__()
         self.setAccessibleName(question)
+        self._quiet = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HAIR + 2)
@@ -48,7 +52,7 @@ class RatingRow(QWidget):
         ends = self.tr("0 is {low}, 10 is {high}").format(low=low, high=high)
         column.addWidget(Text(look, ends, "small", "muted"))
         column.addSpacing(TIGHT)
-        self._buttons[value].setChecked(True)
+        self.pick(value)
 
     @property
     def value(self) -> int | None:
@@ -60,15 +64,23 @@ class RatingRow(QWidget):
 
     def pick(self, value: int | None) -> None:
         """Show a value without telling anyone."""
+        self._quiet = True
         self._buttons[value].setChecked(True)
+        self._quiet = False
 
     def _button(self, look: Look, number: int | None, text: str, kind: str, name: str) -> Button:
         button = Button(look, text, kind, size=14)
         button.setCheckable(True)
         button.setAutoExclusive(True)
         button.setAccessibleName(name)
-        button.clicked.connect(self.changed)
+        button.toggled.connect(lambda on: self._toggled(button, on=on))
         if number is None:
             button.toggled.connect(lambda on: button.set_icon("check" if on else ""))
         self._buttons[number] = button
         return button
+
+    def _toggled(self, button: Button, *, on: bool) -> None:
+        if on:
+            one_stop(self._buttons.values(), button)
+            if not self._quiet:
+                self.changed.emit()

@@ -61,11 +61,11 @@ class SettingsPage(Scroll):
         sheet.column.addWidget(self.duck)
         name = self.tr("Play on")
         self.device = Pick(look, name)
-        hint = self.tr("Takes hold with the next session.")
+        hint = self.tr("From the next session on.")
         sheet.column.addLayout(field(look, name, self.device, hint))
         self.voice.chosen.connect(lambda: self._keep(voice=self.voice.current))
         self.ambience.chosen.connect(self._keep_ambience)
-        self.duck.clicked.connect(lambda on: self._keep(duck=on))
+        self.duck.toggled.connect(lambda on: self._keep(duck=on))
         self.device.activated.connect(lambda _: self._keep(device=self.device.currentData()))
         return sheet
 
@@ -115,8 +115,10 @@ class SettingsPage(Scroll):
         look = self._look
         sheet = Card()
         version = self._settings.version()
-        title = self.tr("relaxapp {version}").format(version=version)
-        sheet.column.addWidget(Text(look, title, "heading"))
+        sheet.column.addWidget(Text(look, self.tr("About relaxapp"), "heading"))
+        numbered = self.tr("Version {version}") if version[:1].isdigit() else "{version}"
+        told = numbered.format(version=version)
+        sheet.column.addWidget(Text(look, told[:1].upper() + told[1:], "label", "muted"))
         words = self.tr(
             "Guided relaxation for anxious people with twitching muscles. It can ease tension and"
             " distress; it treats no illness. Weakness, or a muscle that shrinks, always means: see"

@@ -29,7 +29,7 @@ QFrame[surface="menu"] {{ background: {card}; border: {hair}px solid {edge}; }}
 QFrame[surface="rail"] {{ background: {inset}; border: 0; border-right: {rail_line}px solid
   {outline}; }}
 QPushButton {{ background: {card}; color: {ink}; border: {rim}px solid {button_line};
-  border-radius: 10px; padding: 7px 16px; min-height: 22px; }}
+  border-radius: 10px; padding: 7px 16px; min-height: 22px; outline: 0; }}
 QPushButton:hover {{ background: {inset}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:disabled {{ color: {edge}; border-color: {line}; }}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 
 from relaxapp.settings import Settings
@@ -85,6 +86,16 @@ def test_a_rating_can_be_given_and_taken_back(prepare: PreparePage) -> None:
     assert prepare.preparation.tension_before == 7
     prepare.tension.pick(None)
     assert prepare.preparation.tension_before is None
+
+
+def test_a_rating_can_be_toggled_by_a_screen_reader(prepare: PreparePage) -> None:
+    heard: list[int | None] = []
+    prepare.tension.changed.connect(lambda: heard.append(prepare.tension.value))
+    told = QAccessible.queryAccessibleInterface(prepare.tension._buttons[7]).actionInterface()
+    assert "Toggle" in told.actionNames()
+    told.doAction("Toggle")
+    assert heard == [7]
+    assert prepare.preparation.tension_before == 7
 
 
 def test_the_delay_is_told_in_words(prepare: PreparePage) -> None:

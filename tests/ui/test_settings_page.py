@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 
 from relaxapp.settings import Motion, Theme
@@ -56,6 +57,21 @@ def test_voice_ambience_and_ducking_are_kept(chosen: SettingsPage, settings: Fak
     assert settings.settings.voice == "man"
     assert settings.settings.ambience is None
     assert settings.settings.duck is False
+
+
+@pytest.mark.parametrize("action", ["Press", "Toggle"])
+def test_whatever_a_screen_reader_does_is_kept(
+    qtbot: QtBot, chosen: SettingsPage, settings: FakeSettings, action: str
+) -> None:
+    man = chosen.voice._buttons[chosen.voice._ids.index("man")]
+    for control in (man, chosen.duck):
+        QAccessible.queryAccessibleInterface(control).actionInterface().doAction(action)
+    qtbot.waitUntil(lambda: settings.settings.voice == "man")
+    qtbot.waitUntil(lambda: settings.settings.duck is False)
+
+
+def test_the_list_of_devices_has_a_name(chosen: SettingsPage) -> None:
+    assert chosen.device.view().accessibleName() == "Play on"
 
 
 def test_a_device_can_be_chosen_and_left_to_the_system(
