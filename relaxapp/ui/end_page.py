@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from relaxapp.ui.components import Button, Card, Picture, Scroll, Text
-from relaxapp.ui.prepare_page import distress_row, tension_row
+from relaxapp.ui.offers import distress_row, tension_row
 from relaxapp.ui.theme import ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:

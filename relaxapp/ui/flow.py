@@ -65,14 +65,17 @@ class SessionFlow(QStackedWidget):
         positions = [position.id for position in card.positions]
         at = chosen.position if chosen.position in positions or not positions else positions[0]
         choices = tuple((choice.name, choice.options[0].id) for choice in card.choices)
+        # Where the session asks for quiet, it is quiet.
+        ambience = None if card.ambience is None else chosen.ambience
         # Help for right now does not wait for a start delay.
-        self.play(Preparation(session, chosen.voice, chosen.ambience, at, 0, choices=choices))
+        self.play(Preparation(session, chosen.voice, ambience, at, 0, choices=choices))
 
     def prepare(self, session: str) -> None:
         """Show what will happen, and what can be chosen."""
         from relaxapp.ui.prepare_page import PreparePage
 
-        page = PreparePage(self._look, self._card(session), self._settings)
+        card = self._card(session)
+        page = PreparePage(self._look, card, self._settings, self._practice.seconds)
         page.start.connect(lambda: self.play(page.preparation))
         page.leave.connect(self.home)
         self._show(page, page.start_button)

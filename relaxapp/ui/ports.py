@@ -183,7 +183,7 @@ class PlayerPort(Protocol):
         """Return from a detour to where the session was left."""
 
     def keep_in(self) -> None:
-        """Take back the newest leaving out: that group is practised after all."""
+        """Take back in all that a cramp has left out."""
 
     def stop(self) -> None:
         """End here; it counts."""

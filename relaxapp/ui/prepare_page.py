@@ -5,42 +5,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from relaxapp.ui.components import Button, Card, Picture, Scroll, Text, duration
+from relaxapp.ui.components import Button, Card, Picture, Scroll, Text, duration, spoken_length
 from relaxapp.ui.controls import Chips, ValueSlider, field
 from relaxapp.ui.layouts import CardGrid, FlowLayout
-from relaxapp.ui.ports import Named, Preparation
-from relaxapp.ui.rating import RatingRow
+from relaxapp.ui.offers import NONE, ambiences, distress_row, tension_row, voices
+from relaxapp.ui.ports import Preparation
+from relaxapp.ui.sessions_page import AT_ONCE
 from relaxapp.ui.theme import GAP, HAIR, ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent
 
     from relaxapp.ui.ports import SessionCard, SettingsPort
+    from relaxapp.ui.rating import RatingRow
     from relaxapp.ui.theme import Look
 
-NONE = "none"
-"""The id that stands for no ambience among chips; the settings say None."""
 LONGEST_DELAY = 120
+_RECOUNT_AFTER = 40
+"""Milliseconds after which the length is told anew: a slider is moved in many small steps."""
+_CRAMPING = ("calf", "foot")
+"""What cramps most easily: the first parts of these groups' ids."""
 
 
 class PreparePage(QWidget):
     """What will happen and what can be chosen; ``start`` and ``leave`` are the two ways out.
 
-    Voice, ambience, position and delay are kept for the next time when Start is pressed.
+    Voice, ambience, position and delay are kept for the next time when Start is pressed. Help for
+    right now asks for no ratings and knows no delay, and what asks for quiet starts in quiet.
     """
 
     start = Signal()
     leave = Signal()
 
-    def __init__(self, look: Look, card: SessionCard, settings: SettingsPort) -> None:
+    def __init__(
+        self,
+        look: Look,
+        card: SessionCard,
+        settings: SettingsPort,
+        seconds: Callable[[Preparation], float] | None = None,
+    ) -> None:
+        """``seconds`` tells how long the session takes as it is chosen here."""
         super().__init__()
         self._look, self._card, self._settings = look, card, settings
         self._kept = settings.load()
+        self._seconds = seconds
+        self._at_once = card.id in AT_ONCE
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
+        self._recount.setInterval(_RECOUNT_AFTER)
+        self._recount.timeout.connect(self._tell_length)
         self.groups: list[Button] = []
         """A chip for each group that can be left out, in the session's order."""
+        self.spare: Button | None = None
         self.setAccessibleName(self.tr("Prepare {title}").format(title=card.title))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -55,9 +76,14 @@ class PreparePage(QWidget):
         column.addWidget(self._choices())
         if card.groups:
             column.addWidget(self._left_out())
-        column.addWidget(self._before())
+        self.tension: RatingRow | None = None
+        self.distress: RatingRow | None = None
+        if not self._at_once:
+            column.addWidget(self._before())
         column.addStretch(1)
         outer.addWidget(self._foot())
+        self._follow()
+        self._tell_length()
 
     @property
     def preparation(self) -> Preparation:
@@ -71,11 +97,11 @@ class PreparePage(QWidget):
             voice=self.voice.current,
             ambience=None if ambience == NONE else ambience,
             position=self.position.current if self.position is not None else self._kept.position,
-            delay=self.delay.value,
+            delay=self.delay.value if self.delay is not None else 0,
             skip=frozenset(skipped),
             choices=tuple((name, chips.current) for name, chips in self.choices.items()),
-            tension_before=self.tension.value,
-            distress_before=self.distress.value,
+            tension_before=self.tension.value if self.tension is not None else None,
+            distress_before=self.distress.value if self.distress is not None else None,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -107,6 +133,13 @@ class PreparePage(QWidget):
         sheet.column.addLayout(head)
         for caution in self._card.cautions:
             sheet.column.addLayout(_line(self._look, "•", caution, tone))
+        if self._cramping():
+            words = self.tr("Leave out calves and feet")
+            self.spare = Button(self._look, words, "chip", size=14)
+            self.spare.setCheckable(True)
+            self.spare.toggled.connect(self._spare)
+            sheet.column.addSpacing(HAIR)
+            sheet.column.addWidget(self.spare, 0, Qt.AlignmentFlag.AlignLeft)
         return sheet
 
     def _steps(self) -> Card:
@@ -114,9 +147,8 @@ class PreparePage(QWidget):
         sheet.column.addWidget(Text(self._look, self.tr("What will happen"), "heading"))
         for number, step in enumerate(self._card.steps, 1):
             sheet.column.addLayout(_line(self._look, f"{number}", step, "ink"))
-        length = self.tr("It takes {length} minutes. You can pause, skip and stop at any time.")
-        words = length.format(length=duration(self._card.seconds))
-        sheet.column.addWidget(Text(self._look, words, "label", "muted"))
+        self.length = Text(self._look, "", "label", "muted")
+        sheet.column.addWidget(self.length)
         return sheet
 
     def _choices(self) -> Card:
@@ -134,12 +166,16 @@ class PreparePage(QWidget):
             self.position = Chips(look, name, card.positions, kept.position)
             grid.addWidget(_block(look, name, self.position))
         name = self.tr("Sound around you")
-        self.ambience = Chips(look, name, ambiences(self), kept.ambience or NONE)
+        ambience = NONE if card.ambience is None else kept.ambience or NONE
+        self.ambience = Chips(look, name, ambiences(self), ambience)
         grid.addWidget(_block(look, name, self.ambience))
-        name = self.tr("Start delay")
-        delay = min(kept.start_delay, LONGEST_DELAY)
-        self.delay = ValueSlider(look, name, (0, LONGEST_DELAY, 5), delay, self._tell_delay)
-        grid.addWidget(_block(look, name, self.delay, self.tr("Time to settle before the voice.")))
+        self.delay: ValueSlider | None = None
+        if not self._at_once:
+            name = self.tr("Start delay")
+            delay = min(kept.start_delay, LONGEST_DELAY)
+            self.delay = ValueSlider(look, name, (0, LONGEST_DELAY, 5), delay, self._tell_delay)
+            hint = self.tr("Time to settle before the voice.")
+            grid.addWidget(_block(look, name, self.delay, hint))
         self.choices: dict[str, Chips] = {}
         for choice in card.choices:
             chips = Chips(look, choice.label, choice.options, choice.options[0].id)
@@ -152,7 +188,7 @@ class PreparePage(QWidget):
         sheet = Card()
         look = self._look
         sheet.column.addWidget(Text(look, self.tr("Leave out"), "heading"))
-        hint = self.tr("Anything that is sore, injured or cramps easily. Nothing is missed by it.")
+        hint = self.tr("Anything that is sore, injured or cramps easily. You lose nothing by it.")
         sheet.column.addWidget(Text(look, hint, "body", "muted"))
         holder = QWidget()
         flow = FlowLayout(holder, TIGHT)
@@ -196,52 +232,57 @@ class PreparePage(QWidget):
         row.addWidget(self.start_button)
         return bar
 
+    def _cramping(self) -> set[str]:
+        """Return the groups among the session's that cramp most easily."""
+        return {g.id for g in self._card.groups if g.id.split(".")[0] in _CRAMPING}
+
+    def _spare(self, out: bool) -> None:  # noqa: FBT001 - a signal's payload
+        """Leave out all that cramps easily, or take it in again."""
+        cramping = self._cramping()
+        for group, chip in zip(self._card.groups, self.groups, strict=True):
+            if group.id in cramping:
+                chip.setChecked(out)
+
+    def _left_out_changed(self) -> None:
+        """Let the one chip for all that cramps stand as the single ones do."""
+        if self.spare is not None:
+            all_out = self._cramping() <= self.preparation.skip
+            self.spare.blockSignals(True)
+            self.spare.setChecked(all_out)
+            self.spare.blockSignals(False)
+            self.spare.set_icon("clear" if all_out else "")
+
+    def _follow(self) -> None:
+        """Tell the length anew whenever something changes that it hangs on."""
+        for chip in self.groups:
+            chip.toggled.connect(self._left_out_changed)
+            chip.toggled.connect(self._recount.start)
+        for chips in (*self.choices.values(), self.voice, self.position):
+            if chips is not None:
+                chips.chosen.connect(self._recount.start)
+        if self.delay is not None:
+            self.delay.moved.connect(self._recount.start)
+
+    def _tell_length(self) -> None:
+        seconds = self._card.seconds
+        if self._seconds is not None:
+            seconds = self._seconds(self.preparation)
+        words = self.tr("It takes {length}. You can pause, skip and stop at any time.")
+        self.length.setText(words.format(length=spoken_length(seconds)))
+
     def _begin(self) -> None:
         made = self.preparation
-        self._settings.save(
-            self._settings.load().with_(
-                voice=made.voice,
-                ambience=made.ambience,
-                position=made.position,
-                start_delay=made.delay,
-            )
-        )
+        kept = self._settings.load().with_(voice=made.voice, position=made.position)
+        if self._card.ambience is not None:
+            # Quiet that a session asks for says nothing about the others.
+            kept = kept.with_(ambience=made.ambience)
+        if self.delay is not None:
+            kept = kept.with_(start_delay=made.delay)
+        self._settings.save(kept)
         self.start.emit()
 
     def _tell_delay(self, seconds: int) -> str:
         return self.tr("none") if seconds == 0 else self.tr("{n} s").format(n=seconds)
-
-
-def voices(context: QWidget) -> tuple[Named, ...]:
-    """Return the two voices, in words."""
-    return (
-        Named("woman", context.tr("A woman's voice")),
-        Named("man", context.tr("A man's voice")),
-    )
-
-
-def ambiences(context: QWidget) -> tuple[Named, ...]:
-    """Return the sounds to rest in, in words, none among them."""
-    return (
-        Named(NONE, context.tr("None")),
-        Named("rain", context.tr("Rain")),
-        Named("ocean", context.tr("Ocean")),
-        Named("wind", context.tr("Wind in trees")),
-        Named("brown", context.tr("Deep hush")),
-        Named("pad", context.tr("Soft tones")),
-    )
-
-
-def tension_row(context: QWidget, look: Look) -> RatingRow:
-    """Return the question about tension."""
-    return RatingRow(look, context.tr("Tension in your body"), context.tr("loose"),
-                     context.tr("as tight as can be"))  # fmt: skip
-
-
-def distress_row(context: QWidget, look: Look) -> RatingRow:
-    """Return the question about distress."""
-    return RatingRow(look, context.tr("Worry or distress"), context.tr("none"),
-                     context.tr("as strong as can be"))  # fmt: skip
 
 
 def _block(look: Look, name: str, control: QWidget, hint: str = "") -> QWidget:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from relaxapp.ui import icons
-from relaxapp.ui.components import duration
+from relaxapp.ui.components import duration, spoken_length
 from relaxapp.ui.theme import CARD_RADIUS, GAP, HAIR, SNUG, TIGHT
 
 if TYPE_CHECKING:
@@ -55,12 +55,11 @@ class SessionTile(QAbstractButton):
         self.card = card
         self._look = look
         self._facts = f"{duration(card.seconds)}  ·  {card.technique}"
-        self._last = self._when(card.last_practised, today)
+        self._last = practised(card.last_practised, today)
         tension = self.tr("Tenses muscles") if card.tenses else self.tr("Nothing is tensed")
         self._tension = tension
         self.setAccessibleName(card.title)
-        minutes, rest = divmod(round(card.seconds), 60)
-        length = self.tr("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+        length = spoken_length(card.seconds)
         self.setAccessibleDescription(
             ". ".join((card.purpose.rstrip("."), length, card.technique, tension, self._last))
         )
@@ -184,15 +183,17 @@ class SessionTile(QAbstractButton):
         painter.drawText(at, _WRAP, text)
         return height
 
-    def _when(self, day: date | None, today: date) -> str:
-        if day is None:
-            return self.tr("Not practised yet")
-        days = (today - day).days
-        if days <= 0:
-            return self.tr("Practised today")
-        if days == 1:
-            return self.tr("Practised yesterday")
-        if days < _DAYS_TOLD:
-            return self.tr("Practised {days} days ago").format(days=days)
-        weeks = days // 7
-        return self.tr("Practised {weeks} weeks ago").format(weeks=weeks)
+
+def practised(day: date | None, today: date) -> str:
+    """Return in words when a session was last practised; None is "not yet"."""
+    tr = QCoreApplication.translate
+    if day is None:
+        return tr("Practised", "Not practised yet")
+    days = (today - day).days
+    if days <= 0:
+        return tr("Practised", "Practised today")
+    if days == 1:
+        return tr("Practised", "Practised yesterday")
+    if days < _DAYS_TOLD:
+        return tr("Practised", "Practised {days} days ago").format(days=days)
+    return tr("Practised", "Practised {weeks} weeks ago").format(weeks=days // 7)

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from relaxapp.ui import icons
 from relaxapp.ui.components import Button, Scroll, Text, duration
 from relaxapp.ui.layouts import CardGrid, FlowLayout
-from relaxapp.ui.session_tile import SessionTile
+from relaxapp.ui.session_tile import SessionTile, practised
 from relaxapp.ui.theme import CARD_RADIUS, GAP, HAIR, ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QPixmap, QResizeEvent
 
     from relaxapp.ui.ports import PracticePort, SessionCard
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 RESCUE = "cramp-now"
 GROUNDING = "out-of-my-head"
+AT_ONCE = frozenset({RESCUE, GROUNDING})
+"""Help for right now: it asks nothing first and waits for nothing."""
 _NOON, _EVENING, _NIGHT_ENDS = 12, 18, 5
 _SCENE_FROM = 620
 """Logical pixels; a narrower first card has no room for its landscape."""
@@ -92,7 +96,7 @@ class SessionsPage(Scroll):
             _drop(self.hero)
             self.hero = None
         if cards:
-            self.hero = self._make_hero(cards[0])
+            self.hero = self._make_hero(cards[0], today)
         self._fill_now({card.id for card in cards})
         self._tiles = [SessionTile(self._look, card, today) for card in cards]
         for tile in self._tiles:
@@ -101,8 +105,8 @@ class SessionsPage(Scroll):
         self._filter(self.search.text())
         self._order()
 
-    def _make_hero(self, card: SessionCard) -> Hero:
-        hero = Hero(self._look, card)
+    def _make_hero(self, card: SessionCard, today: date) -> Hero:
+        hero = Hero(self._look, card, today)
         self._hero_place.addWidget(hero)
         # Screen readers go by the order of the children, not by the layout.
         for part in (hero, self.welcome, self.greeting):
@@ -203,7 +207,7 @@ class SessionsPage(Scroll):
 class Hero(QFrame):
     """The session to begin with, large, over a quiet landscape."""
 
-    def __init__(self, look: Look, card: SessionCard) -> None:
+    def __init__(self, look: Look, card: SessionCard, today: date) -> None:
         super().__init__()
         self.card = card
         self._look = look
@@ -218,12 +222,15 @@ class Hero(QFrame):
         self._room = QWidget()
         row.addWidget(self._room, 4)
         seen = card.last_practised is not None
-        eyebrow = self.tr("Your usual session") if seen else self.tr("A good place to begin")
+        eyebrow = self.tr("A good place to return to") if seen else self.tr("A good place to begin")
         column.addWidget(Text(look, eyebrow, "label", "accent"))
         column.addWidget(Text(look, card.title, "title"))
         column.addWidget(Text(look, card.purpose, "lead"))
         facts = f"{duration(card.seconds)}  ·  {card.technique}"
         column.addWidget(Text(look, facts, "body", "muted"))
+        if seen:
+            when = practised(card.last_practised, today)
+            column.addWidget(Text(look, when, "body", "muted"))
         column.addSpacing(TIGHT)
         buttons = QWidget()
         line = FlowLayout(buttons, SNUG)

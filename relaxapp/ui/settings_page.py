@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QTextBrowser
 from relaxapp.settings import Motion, Theme
 from relaxapp.ui.components import Button, Card, Scroll, Text
 from relaxapp.ui.controls import Chips, Pick, Switch, field
+from relaxapp.ui.offers import NONE, ambiences, voices
 from relaxapp.ui.ports import Named
-from relaxapp.ui.prepare_page import NONE, ambiences, voices
 from relaxapp.ui.theme import GAP
 
 if TYPE_CHECKING:

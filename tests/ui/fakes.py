@@ -351,7 +351,7 @@ class FakePlayer:
 
     def keep_in(self) -> None:
         self.calls.append("keep_in")
-        self.left_out = self.left_out[:-1]
+        self.left_out = ()
 
     def stop(self) -> None:
         self.calls.append("stop")

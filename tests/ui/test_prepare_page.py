@@ -16,7 +16,9 @@ from tests.ui.fakes import CARDS, FakeSettings
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from relaxapp.ui.ports import SessionCard
     from relaxapp.ui.theme import Look
+    from tests.ui.fakes import FakePractice
 
 SIXTEEN = CARDS[1]
 
@@ -65,6 +67,7 @@ def test_choices_are_kept_when_the_session_starts(
 ) -> None:
     prepare.voice.pick("man")
     prepare.ambience.pick("none")
+    assert prepare.delay is not None
     prepare.delay.slider.setValue(45)
     assert settings.settings.voice == "woman"  # looking around keeps nothing
     prepare.start_button.click()
@@ -82,6 +85,7 @@ def test_groups_can_be_left_out(prepare: PreparePage) -> None:
 
 
 def test_a_rating_can_be_given_and_taken_back(prepare: PreparePage) -> None:
+    assert prepare.tension is not None
     prepare.tension.pick(7)
     assert prepare.preparation.tension_before == 7
     prepare.tension.pick(None)
@@ -90,7 +94,9 @@ def test_a_rating_can_be_given_and_taken_back(prepare: PreparePage) -> None:
 
 def test_a_rating_can_be_toggled_by_a_screen_reader(prepare: PreparePage) -> None:
     heard: list[int | None] = []
-    prepare.tension.changed.connect(lambda: heard.append(prepare.tension.value))
+    assert prepare.tension is not None
+    tension = prepare.tension
+    prepare.tension.changed.connect(lambda: heard.append(tension.value))
     told = QAccessible.queryAccessibleInterface(prepare.tension._buttons[7]).actionInterface()
     assert "Toggle" in told.actionNames()
     told.doAction("Toggle")
@@ -99,6 +105,7 @@ def test_a_rating_can_be_toggled_by_a_screen_reader(prepare: PreparePage) -> Non
 
 
 def test_the_delay_is_told_in_words(prepare: PreparePage) -> None:
+    assert prepare.delay is not None
     assert prepare.delay.value_text.text() == "none"
     prepare.delay.slider.setValue(118)
     assert prepare.delay.value == 120
@@ -115,3 +122,53 @@ def test_a_session_without_positions_asks_for_none(qtbot: QtBot, look: Look) -> 
     qtbot.addWidget(page)
     assert page.position is None
     assert page.preparation.position == "lying"
+
+
+@pytest.mark.parametrize("card", CARDS[3:], ids=lambda card: card.id)
+def test_help_for_right_now_asks_nothing_and_starts_at_once_in_quiet(
+    qtbot: QtBot, look: Look, card: SessionCard
+) -> None:
+    kept = FakeSettings(Settings(ambience="ocean", start_delay=60))
+    page = PreparePage(look, card, kept)
+    qtbot.addWidget(page)
+    assert "How are you right now?" not in words(page)
+    page.start_button.click()
+    assert (page.preparation.delay, page.preparation.ambience) == (0, None)
+    assert (kept.settings.start_delay, kept.settings.ambience) == (60, "ocean")
+
+
+def test_one_press_leaves_out_all_that_cramps_easily(prepare: PreparePage) -> None:
+    assert prepare.spare is not None
+    prepare.spare.click()
+    assert prepare.preparation.skip == {"calf.right", "foot.right", "calf.left", "foot.left"}
+    prepare.groups[-1].click()
+    assert not prepare.spare.isChecked()
+    prepare.groups[-1].click()
+    assert prepare.spare.isChecked()
+    prepare.spare.click()
+    assert prepare.preparation.skip == frozenset()
+
+
+def test_a_session_without_calves_has_no_chip_for_them(qtbot: QtBot, look: Look) -> None:
+    page = PreparePage(look, CARDS[0], FakeSettings())
+    qtbot.addWidget(page)
+    assert page.spare is None
+
+
+def test_the_length_follows_what_is_chosen(
+    qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings
+) -> None:
+    page = PreparePage(look, SIXTEEN, settings, practice.seconds)
+    qtbot.addWidget(page)
+    assert page.length.text().startswith("It takes 15 min 50 s.")
+    page.groups[0].click()
+    qtbot.waitUntil(lambda: page.length.text().startswith("It takes 15 min."))
+    assert page.delay is not None
+    page.delay.slider.setValue(30)
+    qtbot.waitUntil(lambda: page.length.text().startswith("It takes 15 min 30 s."))
+
+
+def test_tab_lands_on_the_picked_one_of_a_group(prepare: PreparePage) -> None:
+    prepare.ambience.pick("wind")
+    stops = [b for b in prepare.ambience._buttons if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [b.text() for b in stops] == ["Wind in trees"]

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel
 
 from relaxapp.ui.player_page import PlayerPage
 from relaxapp.ui.prepare_page import PreparePage
 from relaxapp.ui.session_tile import SessionTile
 from relaxapp.ui.sessions_page import SessionsPage
-from tests.ui.fakes import CARDS, FakePractice
+from tests.ui.fakes import CARDS, TODAY, FakePractice, FakeSettings
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -184,6 +185,28 @@ def test_help_for_right_now_starts_at_once(
     flow.start_now("cramp-now")
     assert practice.begun[0].session_id == "cramp-now"
     assert practice.begun[0].delay == 0
+    assert practice.begun[0].ambience is None
+
+
+def test_what_is_started_at_once_has_the_sound_that_was_chosen(
+    window: MainWindow, flow: SessionFlow, practice: FakePractice, settings: FakeSettings
+) -> None:
+    settings.settings = settings.settings.with_(ambience="wind")
+    flow.start_now("soften")
+    assert practice.begun[0].ambience == "wind"
+
+
+def test_the_first_card_says_when_it_was_last_practised(
+    sessions: SessionsPage, practice: FakePractice
+) -> None:
+    def told() -> str:
+        assert sessions.hero is not None
+        return " ".join(label.text() for label in sessions.hero.findChildren(QLabel))
+
+    assert "ractised" not in told()
+    practice.listed = (CARDS[0]._replace(last_practised=TODAY), *CARDS[1:])
+    sessions.refresh()
+    assert "Practised today" in told()
 
 
 def test_without_sessions_the_page_says_so(qtbot: QtBot, look: Look) -> None:
