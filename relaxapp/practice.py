@@ -98,6 +98,7 @@ class SessionPlayer:
             phase_left=moment.phase_left,
             phase_done=_done(moment),
             caption=moment.caption,
+            caption_in=_caption_in(self.run.player.timeline, moment),
             group=moment.span.group,
             groups_done=moment.groups_done,
             audible=moment.audible,
@@ -271,6 +272,14 @@ class Practice:
     def _day(self, at: datetime) -> date:
         zone = local_zone(at, self._services.env)
         return day_lived(at, zone.offset_minutes, self._settings().day_boundary)
+
+
+def _caption_in(timeline: Timeline, moment: Moment) -> float:
+    """Seconds until the next line is heard; 0 where none is on its way."""
+    following = timeline.next_line(moment.position)
+    if following is None or moment.state is not PlayState.PLAYING:
+        return 0.0
+    return (following - moment.position) / RATE
 
 
 def _done(moment: Moment) -> float:

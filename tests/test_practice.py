@@ -236,3 +236,15 @@ def test_a_session_cut_off_by_a_kill_is_closed_by_the_next_window(house: House) 
     assert again.services.store is not None
     assert records(again)[0][1:] == (SessionOutcome.STOPPED, 50)
     again.close()
+
+
+def test_the_window_knows_when_the_next_line_is_heard(house: House) -> None:
+    player = house.begin()
+    player.seek_to(29)
+    before = player.tick()
+    assert 0 < before.caption_in < 2
+    house.clock.advance(before.caption_in)
+    after = player.tick()
+    assert after.caption != before.caption
+    player.toggle()
+    assert player.tick().caption_in == 0

@@ -19,7 +19,7 @@ BUFFER: Final = 2048  # samples: 43 ms; smaller wakes the processor more often f
 _KEPT_MS: Final = "180"
 # From SDL asking for samples to their being heard: up to 180 ms by the server's own account, 110
 # by a recorder on a null sink, less the 30 that a picture is late on average. In the middle.
-LATENCY: Final = round(0.1 * RATE)
+LATENCY: Final = round(0.08 * RATE)
 _SETTLE_FRAMES: Final = 2 * BUFFER
 
 

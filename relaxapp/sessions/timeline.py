@@ -170,6 +170,11 @@ class Timeline:
             return None
         return self.voice[at]
 
+    def next_line(self, sample: int) -> int | None:
+        """When the next line's sound begins after `sample`; None after the last."""
+        at = bisect_right(self._cue_firsts, sample)
+        return self._cue_firsts[at] if at < len(self._cue_firsts) else None
+
     def groups_done(self, sample: int) -> frozenset[str]:
         """The groups whose last step has ended by `sample`."""
         ends = self._group_ends

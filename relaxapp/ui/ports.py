@@ -132,6 +132,8 @@ class Frame(NamedTuple):
     audible: bool = True
     pause_reason: str | None = None
     detour: str = ""
+    caption_in: float = 0.0
+    """Seconds until the caption changes with the next line; 0 where none is on its way."""
 
 
 class PlayerPort(Protocol):
