@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAccessible
 
 from relaxapp.ui import phases
@@ -43,14 +42,13 @@ class Announcer:
         if place:
             words = f"{words}: {place}"
         if phase not in phases.BREATHS:
-            told = QCoreApplication.translate("Announcer", "{words}, {seconds} seconds")
-            words = told.format(words=words, seconds=seconds)
+            words = f"{words}, {phases.seconds(seconds)}"
         self.say(words)
         return words
 
     def say(self, words: str) -> None:
-        """Say something once what is being read has ended."""
-        if not QAccessible.isActive():
+        """Say something once what is being read has ended; nothing for no words."""
+        if not words or not QAccessible.isActive():
             return
         from PySide6.QtGui import QAccessibleAnnouncementEvent
 

@@ -43,7 +43,6 @@ _log = logging.getLogger(__name__)
 _FINGER_PX: Final = 5.0  # how far beside a small region the pointer may be
 _GLOW_STEP: Final = 1 / 96  # a change of light that nobody sees is not painted
 _STEADY: Final = 0.6  # the light where motion is reduced
-_FADED: Final = 0.62  # strength of the lit fill when the glow is at its weakest
 _PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _CHOOSE: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -205,11 +204,12 @@ class BodyFigure(QWidget):
         source = QRectF(area.topLeft() * ratio, area.size() * ratio)
         painter.drawPixmap(area, picture.still, source)
         light = self._glow if self._motion else _STEADY
+        faint, full = self._colours.faintest, self._colours.fullest
         for lit in picture.lit:
             if lit.place.intersects(event.rect()):
                 painter.setOpacity(light)
                 painter.drawPixmap(lit.place.topLeft(), lit.glow)
-                painter.setOpacity(_FADED + (1 - _FADED) * light)
+                painter.setOpacity(faint + (full - faint) * light)
                 painter.drawPixmap(lit.place.topLeft(), lit.fill)
         painter.setOpacity(1.0)
         self._paint_pointer(painter)

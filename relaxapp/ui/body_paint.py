@@ -40,7 +40,9 @@ class FigureColours:
     """The figure's own colours as "#rrggbb"; the ground is whatever the figure stands on.
 
     ``done`` and ``current`` fill what is settled and what is worked on, each with its edge;
-    ``glow`` is the light around the current group, ``hover`` what the pointer is over.
+    ``glow`` is the light around the current group, ``hover`` what the pointer is over. ``faintest``
+    and ``fullest`` (0..1) are how opaque the current group's fill is as the light comes and goes;
+    ``edge_width`` is in figure units; ``plain`` leaves out the shading that makes it round.
     """
 
     skin: str
@@ -53,6 +55,10 @@ class FigureColours:
     glow: str
     text: str
     hover: str
+    faintest: float = 0.62
+    fullest: float = 1.0
+    edge_width: float = 1.3
+    plain: bool = False
 
 
 LIGHT: Final = FigureColours(
@@ -73,16 +79,19 @@ DARK: Final = FigureColours(
     detail="#5d7578",
     done="#35594f",
     done_edge="#7fb29f",
-    current="#7cc4b0",
-    current_edge="#d3f2e6",
+    current="#6db7a3",
+    current_edge="#a4d3c3",
     glow="#7fd3bd",
     text="#a5b5b0",
     hover="#5b5b49",
+    # A lit face at full strength looked like a glowing mask, its eyes hollow.
+    faintest=0.4,
+    fullest=0.68,
 )
 CONTRAST: Final = FigureColours(
     skin="#000000",
     skin_edge="#ffffff",
-    detail="#9a9a9a",
+    detail="#d6d6d6",
     done="#06352b",
     done_edge="#8ff0d2",
     current="#ffe14d",
@@ -90,6 +99,10 @@ CONTRAST: Final = FigureColours(
     glow="#ffe14d",
     text="#ffffff",
     hover="#3a3a6a",
+    # Half-lit or shaded, yellow on black is olive.
+    faintest=1.0,
+    edge_width=2.6,
+    plain=True,
 )
 
 
@@ -121,7 +134,8 @@ def paint_skin(
 ) -> None:
     """Paint the silhouette as a softly rounded body, on a canvas that is empty around it."""
     painter.fillPath(view.outline, QColor(colours.skin))
-    _round_off(painter, frame, tinted(shade, colours.skin))
+    if not colours.plain:
+        _round_off(painter, frame, tinted(shade, colours.skin))
 
 
 def paint_done(
@@ -133,7 +147,8 @@ def paint_done(
 ) -> None:
     """Paint settled regions on an empty canvas: softly filled, outlined and finely hatched."""
     _fill_together(painter, regions, QColor(colours.done), _tone(colours.done_edge, 210), 2.2)
-    _round_off(painter, frame, tinted(shade, colours.done))
+    if not colours.plain:
+        _round_off(painter, frame, tinted(shade, colours.done))
     hatch = QBrush(_hatch(_tone(colours.done_edge, 80), painter.device().devicePixelRatio()))
     # The hatch keeps its size on the screen whatever the size of the figure.
     hatch.setTransform(QTransform(painter.worldTransform()).inverted()[0])
@@ -154,10 +169,12 @@ def paint_current(
 ) -> None:
     """Paint the lit regions on an empty canvas: strong fill, the muscles' lines to be seen."""
     _fill_together(painter, regions, QColor(colours.current), QColor(colours.current_edge), 3.0)
-    _round_off(painter, frame, tinted(shade, colours.current))
+    if not colours.plain:
+        _round_off(painter, frame, tinted(shade, colours.current))
+    lines = QColor(colours.skin) if colours.plain else _tone(colours.current_edge, 130)
     painter.save()
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceAtop)
-    painter.fillPath(view.lines, _tone(colours.current_edge, 130))
+    painter.fillPath(view.lines, lines)
     painter.restore()
 
 
@@ -184,7 +201,7 @@ def glow_of(regions: Sequence[QPainterPath], place: QRectF, colours: FigureColou
 def paint_lines(painter: QPainter, view: View, colours: FigureColours) -> None:
     """Paint the fine lines and the silhouette's edge over everything that is filled."""
     painter.fillPath(view.lines, QColor(colours.detail))
-    painter.strokePath(view.outline, _pen(QColor(colours.skin_edge), 1.3))
+    painter.strokePath(view.outline, _pen(QColor(colours.skin_edge), colours.edge_width))
 
 
 def paint_borders(painter: QPainter, view: View, colours: FigureColours) -> None:

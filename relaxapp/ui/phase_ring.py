@@ -59,10 +59,11 @@ class PhaseRing(QWidget):
         told, arc, radius = (phase, self._seconds()), self._arc(), self._radius()
         if told != self._told:
             if phase != self._told[0]:
-                # Not every second: a reader that follows names would never be silent.
-                words = self.tr("{phase}, {seconds} seconds left")
-                self.setAccessibleName(words.format(phase=phases.name(phase), seconds=told[1]))
+                self.setAccessibleName(phases.name(phase))
                 self.update()  # the rim changes its colour
+            # Beside the name: a reader that follows names would never be silent.
+            words = self.tr("{seconds} left").format(seconds=phases.seconds(told[1]))
+            self.setAccessibleDescription("" if phase == phases.OVER else words)
             self._told, self._words = told, None
             self._update_disc(radius)
         elif abs(radius - self._drawn_radius) >= _STEP:
@@ -152,15 +153,18 @@ class PhaseRing(QWidget):
         picture = self._canvas(wide, tall)
         painter = QPainter(picture)
         painter.setPen(self._look.colour(phases.tint(self._phase).ink))
-        count = QFont(self._look.font("count"))
-        count.setPixelSize(max(24, round(rim * 0.42)))
-        painter.setFont(count)
         middle = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(QRectF(0, rim * 0.04, wide, rim * 0.46), middle, str(self._seconds()))
+        counted = self._phase != phases.OVER
+        if counted:
+            count = QFont(self._look.font("count"))
+            count.setPixelSize(max(24, round(rim * 0.42)))
+            painter.setFont(count)
+            painter.drawText(QRectF(0, rim * 0.04, wide, rim * 0.46), middle, str(self._seconds()))
         word = QFont(self._look.font("strong"))
-        word.setPixelSize(max(12, round(rim * 0.125)))
+        word.setPixelSize(max(12, round(rim * (0.125 if counted else 0.1))))
         painter.setFont(word)
-        painter.drawText(QRectF(0, rim * 0.5, wide, rim * 0.24), middle, phases.name(self._phase))
+        words = QRectF(0, rim * 0.5, wide, rim * 0.24) if counted else QRectF(0, 0, wide, tall)
+        painter.drawText(words, middle, phases.name(self._phase))
         painter.end()
         return picture
 

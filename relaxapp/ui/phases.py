@@ -13,6 +13,8 @@ from PySide6.QtCore import QCoreApplication
 MOVING = frozenset({"tense", "release", "inhale", "exhale"})
 """Phases in which something on the screen changes all the time."""
 BREATHS = frozenset({"inhale", "hold", "exhale"})
+OVER = "over"
+"""No phase of a session: a detour has come to its end, and nothing is counted any more."""
 
 
 class Tint(NamedTuple):
@@ -65,8 +67,15 @@ def name(phase: str) -> str:
         "exhale": tr("Phase", "Breathe out"),
         "scan": tr("Phase", "Notice"),
         "silence": tr("Phase", "Quiet"),
+        OVER: tr("Phase", "In your own time"),
     }
     return names.get(phase, "")
+
+
+def seconds(number: int) -> str:
+    """Return a number of seconds in words, a single one too."""
+    tr = QCoreApplication.translate
+    return tr("Phase", "1 second") if number == 1 else tr("Phase", "{n} seconds").format(n=number)
 
 
 def _smooth(share: float) -> float:

@@ -54,8 +54,8 @@ class PlayerPage(PlayerView):
         self._full = False
         self._over = False
         self._last: Frame | None = None
+        self._told: tuple[str, ...] = ()
         self._announcer = Announcer(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Playing {title}").format(title=player.title))
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -84,9 +84,12 @@ class PlayerPage(PlayerView):
             self._finish()
             return
         self.show_frame(frame, self._player.segments, self._player.title)
+        self.show_left_out(self._player.left_out, frame)
         self._announce(frame)
         self._last = frame
         pace = self._pace(frame)
+        if 0 < frame.caption_in * 1000 < pace:
+            pace = int(frame.caption_in * 1000) + 1  # the next caption comes with its sound
         if pace != self._timer.interval():
             self._timer.setInterval(pace)
 
@@ -157,6 +160,7 @@ class PlayerPage(PlayerView):
             (self.worse.clicked, self._worse),
             (self.return_button.clicked, player.back),
             (self.end_button.clicked, self.stop),
+            (self.undo_button.clicked, player.keep_in),
             (self.mute.clicked, self.volumes.toggle_mute),
         ):
             signal.connect(self._doing(action))
@@ -224,8 +228,17 @@ class PlayerPage(PlayerView):
         before = self._last
         if not frame.audible and (before is None or before.caption != frame.caption):
             self._announcer.say(frame.caption)  # nobody else says it
-        if self.notice.isVisible() and (before is None or before.audible != frame.audible):
-            self._announcer.say(self.notice.words.text())
+        strips = (self.notice, self.detour, self.left_out)
+        told = tuple("" if strip.isHidden() else strip.words.text() for strip in strips)
+        news = [words for words in told if words and words not in self._told]
+        self._told = told
+        if not news and before is not None and before.state != frame.state:
+            # A strip that comes with it says it better.
+            news = [self.tr("Paused")] if frame.state == "paused" else []
+            if (before.state, frame.state) == ("paused", "playing"):
+                news = [self.tr("Going on")]
+        for words in news:
+            self._announcer.say(words)
 
     def _pace(self, frame: Frame) -> int:
         seen = self.isVisible() and not self.window().isMinimized()

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 
 _ROOMY = (900, 600)
 """Logical pixels of window that have room for the three volumes in plain sight."""
+_NAMED_FROM = 1040
+"""Logical pixels of width that have room for the volumes' names beside their pictures."""
+_HAIR_LEFT = 0.05
+"""Seconds: what has no more than this to go has ended."""
+_LEFT_OUT_SHOWN = 30.0
+"""Seconds for which it is told what a cramp has left out."""
 _BACK_SHOWN = 8.0
 """Seconds for which it is told that the sound is back."""
 
@@ -47,7 +53,10 @@ class PlayerView(QWidget):
         self._back_at: float | None = None
         self._segments: Sequence[Segment] | None = None
         self._placed: tuple[int, Sequence[Segment]] | None = None
-        self._detour: str = ""
+        self._detour: tuple[str, bool] = ("", False)
+        self._groups: tuple[str, ...] = ()
+        self._left_out: tuple[str, ...] = ()
+        self._left_out_at = 0.0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -67,16 +76,38 @@ class PlayerView(QWidget):
         """Show one moment of the session."""
         if segments is not self._segments:
             self._segments = segments
+            self._groups = tuple(dict.fromkeys(s.group for s in segments if s.group is not None))
             self.ribbon.set_segments(segments, frame.length)
             self.title.setText(title)
-        self.stage.show_frame(frame)
+        over = _detour_over(frame)
+        body = bool(self._groups or frame.group or frame.groups_done)
+        self.stage.set_alone(bool(frame.detour) or not body)
+        self.stage.show_frame(frame, over=over)
         self.ribbon.show_position(frame.position)
-        self.transport.set_playing(playing=frame.state in ("playing", "opening"))
-        _set(self.elapsed, duration(int(frame.position)))
-        _set(self.left, "-" + duration(int(frame.length) - int(frame.position)))
+        self.transport.set_playing(playing=frame.state in ("playing", "opening"), over=over)
+        _set_time(self.elapsed, duration(int(frame.position)))
+        _set_time(self.left, "-" + duration(int(frame.length) - int(frame.position)))
         self._show_place(frame, segments)
         self.notice.tell(self._notice(frame))
-        self._show_detour(frame)
+        self._show_detour(frame, over=over)
+
+    def show_left_out(self, labels: tuple[str, ...], frame: Frame) -> None:
+        """Tell for a while, once back in the session, what a cramp has left out of it."""
+        if frame.detour:
+            self.left_out.tell("")
+            return
+        if labels != self._left_out:
+            grown = len(labels) > len(self._left_out)
+            self._left_out, self._left_out_at = labels, frame.position
+            told = self.tr("Left out from here on: {groups}.").format(groups=", ".join(labels))
+            self._tell_left_out(told if grown else "")
+        elif not 0 <= frame.position - self._left_out_at < _LEFT_OUT_SHOWN:
+            self._tell_left_out("")
+
+    def _tell_left_out(self, words: str) -> None:
+        if not words and self.undo_button.hasFocus():
+            self.transport.play.setFocus()  # before its place is gone
+        self.left_out.tell(words)
 
     def show_muted(self, *, muted: bool) -> None:
         """Let the sound button tell whether anything is to be heard."""
@@ -128,8 +159,13 @@ class PlayerView(QWidget):
         for button in (self.return_button, self.end_button):
             button.keep_arrows = False
             self.detour.row.addWidget(button)
-        column.addWidget(self.notice)
-        column.addWidget(self.detour)
+        self.left_out = Notice(self._look)
+        self.undo_button = Button(self._look, self.tr("Undo"), "large")
+        self.undo_button.setAccessibleDescription(self.tr("Practises it after all"))
+        self.undo_button.keep_arrows = False
+        self.left_out.row.addWidget(self.undo_button)
+        for strip in (self.notice, self.detour, self.left_out):
+            column.addWidget(strip)
         return column
 
     def _make_ribbon(self) -> QHBoxLayout:
@@ -137,8 +173,13 @@ class PlayerView(QWidget):
         row.setSpacing(TIGHT)
         self.elapsed = Text(self._look, "0:00", "label", "muted", wrap=False)
         self.left = Text(self._look, "-0:00", "label", "muted", wrap=False)
-        self.elapsed.setToolTip(self.tr("Gone"))
-        self.left.setToolTip(self.tr("Left"))
+        # The names stay as they are: a label without one tells of each new second.
+        for label, name in (
+            (self.elapsed, self.tr("Time gone")),
+            (self.left, self.tr("Time left")),
+        ):
+            label.setToolTip(name)
+            label.setAccessibleName(name)
         width = self.left.fontMetrics().horizontalAdvance("-00:00")
         self.elapsed.setFixedWidth(width)
         self.left.setFixedWidth(width)
@@ -195,7 +236,8 @@ class PlayerView(QWidget):
     def _order(self) -> None:
         """Let Tab begin where the hands are: play first, then help, sound, and the rest."""
         buttons = self.transport.buttons
-        chain: list[QWidget] = [buttons[key] for key in ("play", "forward", "next", "stop")]
+        chain: list[QWidget] = [self.return_button, self.end_button, self.undo_button]
+        chain += [buttons[key] for key in ("play", "forward", "next", "stop")]
         chain += [self.cramp, self.worse, self.sound, self.mute]
         if self.volumes.window() is self.window():
             chain += self.volumes.sliders.values()
@@ -219,11 +261,14 @@ class PlayerView(QWidget):
         if roomy:
             self._mixer.hide()
             self._volumes_place.addWidget(self.volumes)
-            self.volumes.setMaximumWidth(260)
+            named = self.width() >= _NAMED_FROM
+            self.volumes.setMaximumWidth(340 if named else 260)
+            self.volumes.set_named(named)
         else:
             layout = self._mixer.layout()
             if layout is not None:
                 layout.addWidget(self.volumes)
+            self.volumes.set_named(True)
         self.volumes.show()
         icons = self.width() < 700  # noqa: PLR2004 - below it the words of Sound do not fit
         self.sound.setText("" if icons else self.tr("Sound"))
@@ -236,10 +281,12 @@ class PlayerView(QWidget):
         self._placed = (frame.segment, segments)
         words = ""
         if 0 <= frame.segment < len(segments):
-            step = self.tr("{title}  ·  step {n} of {all}")
-            words = step.format(
-                title=segments[frame.segment].title, n=frame.segment + 1, all=len(segments)
-            )
+            step = segments[frame.segment]
+            words = step.title
+            if step.group is not None and len(self._groups) > 1:
+                area = self.tr("{title}  ·  area {n} of {all}")
+                n = self._groups.index(step.group) + 1
+                words = area.format(title=words, n=n, all=len(self._groups))
         _set(self.place, words)
 
     def _notice(self, frame: Frame) -> str:
@@ -258,23 +305,43 @@ class PlayerView(QWidget):
             self._back_at = None
         return ""
 
-    def _show_detour(self, frame: Frame) -> None:
-        if frame.detour == self._detour:
+    def _show_detour(self, frame: Frame, *, over: bool) -> None:
+        if (frame.detour, over) == self._detour:
             return
-        opened = not self._detour
-        self._detour = frame.detour
+        before, self._detour = self._detour[0], (frame.detour, over)
         words = {
-            "cramp": self.tr("Let go of everything. First we look after the cramp."),
-            "worse": self.tr("Good that you said so. Let us look outward for a while."),
-        }.get(frame.detour, "")
+            ("cramp", False): self.tr("Let go of everything. First we look after the cramp."),
+            ("cramp", True): self.tr(
+                "That is all for the cramp. When it has eased, go back; there is no hurry."
+            ),
+            ("worse", False): self.tr("Good that you said so. Let us look outward for a while."),
+            ("worse", True): self.tr(
+                "Stay here as long as you like. When you are ready, you can go back."
+            ),
+        }.get(self._detour, "")
         self.detour.tell(words)
-        if opened:
+        if frame.detour == before:
+            return
+        if not before:
             self.return_button.setFocus()
         else:
             self.transport.play.setFocus()
+
+
+def _detour_over(frame: Frame) -> bool:
+    """Tell whether a detour has come to its own end, and waits for the person."""
+    at_end = frame.length - frame.position <= _HAIR_LEFT
+    return bool(frame.detour) and frame.state == "paused" and at_end
 
 
 def _set(label: QLabel, words: str) -> None:
     """Change a label only when it differs: setting the same text would lay out again."""
     if words != label.text():
         label.setText(words)
+
+
+def _set_time(label: QLabel, words: str) -> None:
+    """Change a label of seconds; what it says is told beside its name."""
+    if words != label.text():
+        label.setText(words)
+        label.setAccessibleDescription(words)

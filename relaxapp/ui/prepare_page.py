@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from relaxapp.ui.components import Button, Card, Picture, Scroll, Text, duration, spoken_length
+from relaxapp.ui.components import Button, Card, Picture, Scroll, Text, spoken_length
 from relaxapp.ui.controls import Chips, ValueSlider, field
 from relaxapp.ui.layouts import CardGrid, FlowLayout
 from relaxapp.ui.offers import NONE, ambiences, distress_row, tension_row, voices
@@ -117,7 +117,7 @@ class PreparePage(QWidget):
         column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Text(self._look, card.title, "hero"))
         column.addWidget(Text(self._look, card.purpose, "lead"))
-        facts = f"{duration(card.seconds)}  ·  {card.technique}"
+        facts = f"{spoken_length(card.seconds)}  ·  {card.technique}"
         column.addWidget(Text(self._look, facts, "body", "muted"))
 
     def _cautions(self) -> Card:

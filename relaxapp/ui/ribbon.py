@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -18,9 +18,10 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip
+from PySide6.QtWidgets import QSizePolicy, QSlider
 
-from relaxapp.ui.components import duration
+from relaxapp.ui.components import Text, duration
+from relaxapp.ui.theme import HAIR, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,11 @@ if TYPE_CHECKING:
 _EDGE = 8
 """Room at both ends, so that the playhead's knob is never cut."""
 _KNOB = 6.0
-_WAVE = 16.0
+_RIPPLE, _RIPPLE_HIGH = 10.0, 2.5
+_LEAST_WAVE = 3.0
+"""Logical pixels: narrower breaths run into one another, and are only hinted at."""
+_AT_LEAST = 10
+"""Seconds between values while the ribbon has the focus: a reader says each of them."""
 _STEP_KEYS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
@@ -57,12 +62,17 @@ class Ribbon(QSlider):
         self._starts: list[float] = []
         self._length = 1.0
         self._x = float(_EDGE)
+        self._at = 0.0
         self._pictures: tuple[QPixmap, QPixmap] | None = None
         self._following = False
+        self._told = -1
+        self._tip: Text | None = None
+        self.setSingleStep(_AT_LEAST)
+        self.setPageStep(6 * _AT_LEAST)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("Place in the session, in seconds"))
+        self.setAccessibleName(self.tr("Place in the session"))
         look.changed.connect(self._forget)
         self.valueChanged.connect(self._asked)
 
@@ -77,6 +87,7 @@ class Ribbon(QSlider):
         self._segments = tuple(segments)
         self._starts = [segment.start for segment in segments]
         self._length = max(length, 0.001)
+        self._told = -1
         self._following = True
         self.setRange(0, round(self._length))
         self._following = False
@@ -91,8 +102,17 @@ class Ribbon(QSlider):
             reach = _KNOB + 3
             box = QRectF(left - reach, 0, right - left + 2 * reach, self.height())
             self.update(box.toAlignedRect())
+        self._at = seconds
         whole = int(seconds)
-        if whole != self.value():
+        if whole == self._told:
+            return
+        self._told = whole
+        step = self.segment_at(seconds)
+        words = self.tr("{gone} of {all}").format(
+            gone=duration(whole), all=duration(int(self._length))
+        )
+        self.setAccessibleDescription(words if step is None else f"{step.title}, {words}")
+        if not self.hasFocus() or abs(whole - self.value()) >= _AT_LEAST:
             self._following = True
             self.setValue(whole)
             self._following = False
@@ -124,7 +144,7 @@ class Ribbon(QSlider):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._x = self._place(self.value())
+        self._x = self._place(self._at)
         self._forget()
         super().resizeEvent(event)
 
@@ -140,13 +160,18 @@ class Ribbon(QSlider):
         seconds = self._seconds(event.position().x())
         step = self.segment_at(seconds)
         words = duration(seconds) if step is None else f"{step.title}  ·  {duration(seconds)}"
-        QToolTip.showText(event.globalPosition().toPoint(), words, self)
+        self._show_tip(words, round(event.position().x()))
         if self.isSliderDown():
             self.sought.emit(seconds)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.setSliderDown(False)
         event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._tip is not None:
+            self._tip.hide()
+        super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # an accidental scroll must not throw someone out of a quiet minute
@@ -175,6 +200,24 @@ class Ribbon(QSlider):
         """Follow a value that someone else set: a screen reader, say."""
         if not self._following:
             self.sought.emit(float(value))
+
+    def _show_tip(self, words: str, x: int) -> None:
+        """Tell what is under the pointer, above the ribbon: below it lie the buttons."""
+        holder = self.parentWidget()
+        if holder is None:
+            return
+        if self._tip is None:
+            self._tip = Text(self._look, "", "small", "tip", wrap=False)
+            self._tip.setParent(holder)
+            self._tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        tip = self._tip
+        tip.setText(words)
+        tip.adjustSize()
+        corner = self.mapTo(holder, QPoint(x - tip.width() // 2, -tip.height() - HAIR))
+        most = max(TIGHT, holder.width() - tip.width() - TIGHT)
+        tip.move(min(max(TIGHT, corner.x()), most), corner.y())
+        tip.show()
+        tip.raise_()
 
     def _forget(self) -> None:
         self._pictures = None
@@ -208,11 +251,12 @@ class Ribbon(QSlider):
             left, right = self._place(segment.start), self._place(segment.end)
             gap = 1.0 if right - left > 4 else 0.0  # noqa: PLR2004 - pixels; less leaves no body
             box = QRectF(left, 6, max(1.0, right - left - gap), self.height() - 12)
-            self._draw_step(painter, segment.kind, box, past=past)
+            self._draw_step(painter, segment, box, past=past)
         painter.end()
         return picture
 
-    def _draw_step(self, painter: QPainter, kind: str, box: QRectF, *, past: bool) -> None:
+    def _draw_step(self, painter: QPainter, step: Segment, box: QRectF, *, past: bool) -> None:
+        kind = step.kind
         role = {"tense": "sand", "breathe": "dusk"}.get(kind, "accent")
         if kind in ("say", "chime", "silence", "choice"):
             role = "edge"
@@ -221,7 +265,7 @@ class Ribbon(QSlider):
             colour.setAlphaF(0.42)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        path = _shape(kind, box)
+        path = _shape(kind, box, step.cycles)
         painter.drawPath(path)
         if kind == "tense":
             lines = QColor(self._look.colour("card"))
@@ -230,7 +274,7 @@ class Ribbon(QSlider):
             painter.drawPath(path)
 
 
-def _shape(kind: str, box: QRectF) -> QPainterPath:
+def _shape(kind: str, box: QRectF, cycles: int) -> QPainterPath:
     path = QPainterPath()
     low, middle = box.bottom(), box.center().y()
     if kind == "release":
@@ -241,10 +285,10 @@ def _shape(kind: str, box: QRectF) -> QPainterPath:
         path.lineTo(box.bottomRight())
         path.closeSubpath()
     elif kind == "breathe":
-        # A step of many breaths is a row of waves; how many is left to the room there is.
-        waves = max(1, round(box.width() / _WAVE))
-        wide = box.width() / waves
-        for wave in range(waves):
+        if cycles < 1 or box.width() / cycles < _LEAST_WAVE:
+            return _rippled(box)
+        wide = box.width() / cycles
+        for wave in range(cycles):
             left = box.left() + wave * wide
             path.moveTo(QPointF(left, low))
             top = QPointF(left + wide / 2, box.top() - box.height() * 0.28)
@@ -260,4 +304,20 @@ def _shape(kind: str, box: QRectF) -> QPainterPath:
         height = box.height() * tall
         body = QRectF(box.left(), low - height, box.width(), height)
         path.addRoundedRect(body, min(3.0, body.width() / 2), min(3.0, body.height() / 2))
+    return path
+
+
+def _rippled(box: QRectF) -> QPainterPath:
+    """Return a band with a rippled edge: breath that is not counted."""
+    path = QPainterPath()
+    path.moveTo(box.bottomLeft())
+    at, level = box.left(), box.center().y()
+    path.lineTo(at, level)
+    way = -1
+    while at < box.right():
+        on = min(at + _RIPPLE / 2, box.right())
+        path.quadTo(QPointF((at + on) / 2, level + way * 2 * _RIPPLE_HIGH), QPointF(on, level))
+        at, way = on, -way
+    path.lineTo(box.bottomRight())
+    path.closeSubpath()
     return path

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from relaxapp.ui import icons
-from relaxapp.ui.components import duration, spoken_length
+from relaxapp.ui.components import spoken_length
 from relaxapp.ui.theme import CARD_RADIUS, GAP, HAIR, SNUG, TIGHT
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class SessionTile(QAbstractButton):
         super().__init__()
         self.card = card
         self._look = look
-        self._facts = f"{duration(card.seconds)}  ·  {card.technique}"
+        self._facts = f"{spoken_length(card.seconds)}  ·  {card.technique}"
         self._last = practised(card.last_practised, today)
         tension = self.tr("Tenses muscles") if card.tenses else self.tr("Nothing is tensed")
         self._tension = tension

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from relaxapp.ui import icons
-from relaxapp.ui.components import Button, Scroll, Text, duration
+from relaxapp.ui.components import Button, Scroll, Text, spoken_length
 from relaxapp.ui.layouts import CardGrid, FlowLayout
 from relaxapp.ui.session_tile import SessionTile, practised
 from relaxapp.ui.theme import CARD_RADIUS, GAP, HAIR, ROOM, SNUG, TIGHT
@@ -226,7 +226,7 @@ class Hero(QFrame):
         column.addWidget(Text(look, eyebrow, "label", "accent"))
         column.addWidget(Text(look, card.title, "title"))
         column.addWidget(Text(look, card.purpose, "lead"))
-        facts = f"{duration(card.seconds)}  ·  {card.technique}"
+        facts = f"{spoken_length(card.seconds)}  ·  {card.technique}"
         column.addWidget(Text(look, facts, "body", "muted"))
         if seen:
             when = practised(card.last_practised, today)

@@ -18,6 +18,7 @@ QLabel[tone="muted"] {{ color: {muted}; }}
 QLabel[tone="accent"] {{ color: {accent_ink}; }}
 QLabel[tone="sand"] {{ color: {sand_ink}; }}
 QLabel[tone="dusk"] {{ color: {dusk_ink}; }}
+QLabel[tone="tip"] {{ background: {ink}; color: {paper}; border-radius: 6px; padding: 4px 8px; }}
 QFrame[surface="card"] {{ background: {card}; border: {hair}px solid {outline};
   border-radius: 16px; }}
 QFrame[surface="notice"] {{ background: {dusk_soft}; border: {hair}px solid {notice_line};

@@ -52,13 +52,18 @@ class Transport(QWidget):
         self.set_snug(False)
         self.set_playing(playing=False)
 
-    def set_playing(self, *, playing: bool) -> None:
-        """Let the large button offer the other of play and pause."""
+    def set_playing(self, *, playing: bool, over: bool = False) -> None:
+        """Let the large button offer the other of play and pause.
+
+        ``over`` tells that a detour has ended: then it leads back to the session, and says so.
+        """
         name = self.tr("Pause (Space)") if playing else self.tr("Play (Space)")
+        if over:
+            name = self.tr("Back to the session (Space)")
         if name != self.play.accessibleName():
             self.play.setAccessibleName(name)
             self.play.setToolTip(name)
-        self.play.set_icon("pause" if playing else "play")
+        self.play.set_icon("back" if over else "pause" if playing else "play")
 
     def set_snug(self, snug: bool) -> None:  # noqa: FBT001 - one of two sizes
         """Take less room in a small window."""

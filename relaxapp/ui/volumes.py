@@ -38,6 +38,7 @@ class VolumePanel(QWidget):
         grid.setVerticalSpacing(0)
         self.sliders: dict[str, QSlider] = {}
         self._values: dict[str, Text] = {}
+        self._names: list[Text] = []
         for row, kind in enumerate(KINDS):
             picture = Picture(look, kind, 18, "ink")
             picture.setToolTip(names[kind])
@@ -50,13 +51,14 @@ class VolumePanel(QWidget):
             value = Text(look, "", "small", "muted", wrap=False)
             widest = max(self.tr("none"), "100 %", key=len)
             value.setMinimumWidth(value.fontMetrics().horizontalAdvance(widest) + HAIR)
-            grid.addWidget(picture, row, 0)
-            grid.addWidget(slider, row, 1)
-            grid.addWidget(value, row, 2)
+            word = Text(look, names[kind], "small", "muted", wrap=False)
+            self._names.append(word)
+            for column, part in enumerate((picture, word, slider, value)):
+                grid.addWidget(part, row, column)
             self.sliders[kind], self._values[kind] = slider, value
             slider.setValue(getattr(volumes, kind))
             slider.valueChanged.connect(self._moved)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         self._tell()
 
     @property
@@ -74,6 +76,11 @@ class VolumePanel(QWidget):
         self.muted = not self.muted
         self._tell()
         self.changed.emit()
+
+    def set_named(self, named: bool) -> None:  # noqa: FBT001 - one of two forms
+        """Say beside the pictures what they stand for, where there is room."""
+        for word in self._names:
+            word.setVisible(named)
 
     def nudge(self, step: int) -> None:
         """Make all that sounds louder or quieter; what is at none stays there."""

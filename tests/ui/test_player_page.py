@@ -134,10 +134,10 @@ def test_it_shows_the_phase_its_seconds_and_the_caption(
 ) -> None:
     player.seek(TENSE_AT)
     page.step()
-    assert "Tense" in page.stage.ring.accessibleName()
-    assert "5 seconds" in page.stage.ring.accessibleName()
+    assert page.stage.ring.accessibleName() == "Tense"
+    assert page.stage.ring.accessibleDescription() == "5 seconds left"
     assert page.stage.caption.text() == "Tighten it, about half as hard as you can."
-    assert "Right hand and forearm" in page.place.text()
+    assert page.place.text() == "Right hand and forearm  ·  area 1 of 16"
     assert page.stage.figure.current
 
 
@@ -188,6 +188,79 @@ def test_a_detour_that_has_ended_does_not_end_the_session(
     page.step()
     assert page.detour.isVisible()
     assert not page.stopped
+
+
+@pytest.mark.parametrize("way", ["cramp", "worse"])
+def test_a_detour_that_has_ended_waits_kindly_and_counts_nothing(
+    page: PlayerPage, player: FakePlayer, way: str
+) -> None:
+    {"cramp": page.cramp, "worse": page.worse}[way].click()
+    before = page.detour.words.text()
+    player.state, player.position = "paused", player.length
+    page.step()
+    assert page.detour.words.text() != before
+    assert "go back" in page.detour.words.text()
+    assert page.stage.ring.accessibleName() == "In your own time"
+    assert page.stage.ring.accessibleDescription() == ""
+    assert page.transport.play.accessibleName() == "Back to the session (Space)"
+
+
+def test_what_a_cramp_leaves_out_is_told_and_can_be_undone(
+    page: PlayerPage, player: FakePlayer
+) -> None:
+    player.seek(TENSE_AT)
+    page.cramp.click()
+    assert page.left_out.isHidden()
+    page.return_button.click()
+    assert page.left_out.isVisible()
+    assert "Right hand and forearm" in page.left_out.words.text()
+    page.undo_button.click()
+    assert player.left_out == ()
+    assert page.left_out.isHidden()
+
+
+def test_what_is_left_out_is_not_told_for_ever(page: PlayerPage, player: FakePlayer) -> None:
+    player.seek(TENSE_AT)
+    page.cramp.click()
+    page.return_button.click()
+    player.advance(31)
+    page.step()
+    assert page.left_out.isHidden()
+
+
+def test_without_body_groups_and_in_a_detour_the_ring_stands_alone(
+    qtbot: QtBot, look: Look, settings: FakeSettings, page: PlayerPage
+) -> None:
+    assert page.stage.figure.isVisible()
+    page.worse.click()
+    assert not page.stage.figure.isVisible()
+    page.return_button.click()
+    assert page.stage.figure.isVisible()
+    senses = PlayerPage(look, FakePlayer("out-of-my-head"), settings, DRAWING)
+    qtbot.addWidget(senses)
+    senses.resize(1120, 760)
+    senses.show()
+    senses.begin()
+    ring = senses.stage.ring
+    assert not senses.stage.figure.isVisible()
+    assert ring.geometry().center().x() == pytest.approx(senses.stage.width() / 2, abs=1)
+    assert ring.width() > page.stage.ring.width()
+    assert senses.place.text() == "Arriving"
+
+
+def test_the_ribbon_tells_what_lies_under_the_pointer_above_itself(
+    qtbot: QtBot, page: PlayerPage
+) -> None:
+    qtbot.mouseMove(page.ribbon, QPoint(page.ribbon.width() // 2, 10))
+    qtbot.waitUntil(lambda: page.ribbon._tip is not None)
+    tip = page.ribbon._tip
+    assert tip is not None
+    assert tip.isVisible()
+    assert tip.mapTo(page, QPoint(0, tip.height())).y() <= page.ribbon.mapTo(page, QPoint()).y()
+
+
+def test_tab_stops_only_where_something_can_be_seen(page: PlayerPage) -> None:
+    assert not page.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
 @pytest.mark.parametrize("size", [(1120, 760), (800, 576), (640, 376), (600, 360)])
@@ -353,6 +426,38 @@ def test_only_small_parts_are_painted_again(
 
 
 # ---- what a screen reader hears
+
+
+@pytest.fixture
+def said(page: PlayerPage, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    heard: list[str] = []
+    monkeypatch.setattr(page._announcer, "say", heard.append)
+    return heard
+
+
+def test_pausing_going_on_and_detours_are_announced(page: PlayerPage, said: list[str]) -> None:
+    page.transport.play.click()
+    page.transport.play.click()
+    page.worse.click()
+    assert said == ["Paused", "Going on", page.detour.words.text()]
+
+
+def test_names_stay_while_only_seconds_pass(page: PlayerPage, player: FakePlayer) -> None:
+    player.seek(TENSE_AT + 20)
+    page.step()
+    parts = (page.stage.ring, page.elapsed, page.left, page.ribbon)
+    names = [part.accessibleName() for part in parts]
+    told = [part.accessibleDescription() for part in parts]
+    player.advance(1)
+    page.step()
+    assert [part.accessibleName() for part in parts] == names
+    now = [part.accessibleDescription() for part in parts]
+    assert all(one != other for one, other in zip(told, now, strict=True))
+    assert page.ribbon.accessibleDescription() == "Right hand and forearm, 1:31 of 15:50"
+
+
+def test_a_single_second_is_one(page: PlayerPage) -> None:
+    assert page._announcer.phase("tense", "Neck", 1) == "Tense: Neck, 1 second"
 
 
 def test_phases_are_announced_and_breaths_only_at_first(
