@@ -272,6 +272,11 @@ class PlayerView(QWidget):
         self.volumes.show()
         icons = self.width() < 700  # noqa: PLR2004 - below it the words of Sound do not fit
         self.sound.setText("" if icons else self.tr("Sound"))
+        kind = "icon" if icons else ""
+        if self.sound.property("kind") != kind:
+            self.sound.setProperty("kind", kind)  # takes less room
+            self.sound.style().unpolish(self.sound)
+            self.sound.style().polish(self.sound)
         self.sound.setAccessibleName(self.tr("Sound"))
         self._order()
 

@@ -52,8 +52,9 @@ QPushButton[kind="icon"] {{ background: transparent; border-color: transparent;
   padding: 7px; min-width: 22px; }}
 QPushButton[kind="icon"]:hover {{ background: {inset}; }}
 QPushButton[kind="round"] {{ background: {accent}; border-color: {accent}; border-radius: 30px;
-  padding: 0; min-width: 0; min-height: 0; }}
-QPushButton[kind="round"][snug="true"] {{ border-radius: 22px; }}
+  padding: 0; min-width: 56px; min-height: 56px; }}
+QPushButton[kind="round"][snug="true"] {{ border-radius: 22px; min-width: 40px;
+  min-height: 40px; }}
 QPushButton[kind="round"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="link"] {{ background: transparent; border-color: transparent;
   color: {accent_ink}; padding: 7px 8px; text-align: left; text-decoration: underline; }}
