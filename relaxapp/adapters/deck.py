@@ -31,6 +31,8 @@ _SAFETY: Final = round(0.2 * RATE)  # a new mix begins this far ahead of what SD
 _FADE_STEPS: Final = (0.7, 0.45, 0.25, 0.1, 0.0)
 _FADE_PAUSE: Final = 0.012
 _SEEK_FADE_MS: Final = 40
+_BURST: Final = round(0.15 * RATE)  # the position that SDL tells leaps by less than this
+_FOLLOW: Final = 0.1  # of such a leap is believed at each look
 _SILENCE: Final = 4096  # samples of the warm-up
 _FIRST_FILL: Final = RATE // 2
 _HOLD: Final = 30.0  # seconds that a paused device stays open: it wakes the processor all along
@@ -205,10 +207,15 @@ class Deck:
 
     def _note(self, state: SoundState) -> None:
         """Publish where the playhead is."""
-        sample, ticket = self.status().sample, self.status().ticket
+        before, now = self.status(), self._clock.monotonic()
+        sample, ticket = before.sample, before.ticket
         if self._open:
             sample = max(0, self._mixer.handed() - LATENCY)
-        now = self._clock.monotonic()
+            if before.state is SoundState.PLAYING:
+                # Samples are asked for in bursts, heard evenly: follow them slowly.
+                even = before.sample + round((now - before.at) * RATE)
+                if abs(sample - even) < _BURST:
+                    sample = even + round((sample - even) * _FOLLOW)
         self._put(SoundStatus(state, ticket, sample, now, self._route, self._rerouted))
 
     def _play(self, source: Source, sample: int, ticket: int) -> None:

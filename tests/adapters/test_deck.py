@@ -152,6 +152,19 @@ def test_a_start_plays_from_its_sample_and_tells_what_is_heard(bench: Bench) -> 
     assert (status.ticket, status.sample) == (ticket, 11 * RATE - LATENCY)
 
 
+def test_the_place_moves_evenly_though_samples_are_asked_for_in_bursts(playing: Bench) -> None:
+    playing.device.heard = 10 * RATE
+    playing.look(1, seconds=0.1)
+    places = []
+    for turn in range(40):
+        playing.device.heard += 0 if turn % 2 else RATE // 5
+        playing.look(1, seconds=0.1)
+        places.append(playing.deck.status().sample)
+    steps = np.diff(places[5:]) / RATE
+    assert abs(steps - 0.1).max() < 0.02
+    assert abs(places[-1] - (playing.device.heard - LATENCY)) < RATE // 5
+
+
 def test_nothing_starts_before_samples_flow(bench: Bench) -> None:
     bench.device.flowing = False
     bench.deck.play(source(), 0)
