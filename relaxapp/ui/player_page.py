@@ -7,6 +7,7 @@ slowly while paused or out of sight; what is late only shows late, the sound is 
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -61,6 +62,10 @@ class PlayerPage(PlayerView):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(CALM)
         self._timer.timeout.connect(self.step)
+        self._next_line = QTimer(self)
+        self._next_line.setTimerType(Qt.TimerType.PreciseTimer)
+        self._next_line.setSingleShot(True)
+        self._next_line.timeout.connect(self.step)
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(_KEEP_AFTER)
@@ -84,7 +89,7 @@ class PlayerPage(PlayerView):
             self._finish()
             return
         self.show_frame(frame, self._player.segments, self._player.title)
-        self.show_left_out(self._player.left_out, frame)
+        self.strips.show_left_out(self._player.left_out, frame)
         self._announce(frame)
         self._last = frame
         pace = self._pace(frame)
@@ -92,6 +97,9 @@ class PlayerPage(PlayerView):
             pace = int(frame.caption_in * 1000) + 1  # the next caption comes with its sound
         if pace != self._timer.interval():
             self._timer.setInterval(pace)
+        soon = math.ceil(frame.caption_in * 1000)
+        if 0 < soon < pace:
+            self._next_line.start(soon)  # so that the words come with the voice
 
     def stop(self) -> None:
         """End here, at once and without a question; it counts."""
@@ -158,9 +166,9 @@ class PlayerPage(PlayerView):
             (transport.stopped, self.stop),
             (self.cramp.clicked, player.cramp),
             (self.worse.clicked, self._worse),
-            (self.return_button.clicked, player.back),
-            (self.end_button.clicked, self.stop),
-            (self.undo_button.clicked, player.keep_in),
+            (self.strips.return_button.clicked, player.back),
+            (self.strips.end_button.clicked, self.stop),
+            (self.strips.undo_button.clicked, player.keep_in),
             (self.mute.clicked, self.volumes.toggle_mute),
         ):
             signal.connect(self._doing(action))
@@ -228,8 +236,7 @@ class PlayerPage(PlayerView):
         before = self._last
         if not frame.audible and (before is None or before.caption != frame.caption):
             self._announcer.say(frame.caption)  # nobody else says it
-        strips = (self.notice, self.detour, self.left_out)
-        told = tuple("" if strip.isHidden() else strip.words.text() for strip in strips)
+        told = self.strips.told
         news = [words for words in told if words and words not in self._told]
         self._told = told
         if not news and before is not None and before.state != frame.state:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from relaxapp.ui.components import Button, Text, duration, icon_button
-from relaxapp.ui.controls import Notice
+from relaxapp.ui.player_strips import PlayerStrips, detour_over
 from relaxapp.ui.ribbon import Ribbon
 from relaxapp.ui.stage import Stage
 from relaxapp.ui.theme import GAP, HAIR, ROOM, SNUG, TIGHT
@@ -35,12 +35,6 @@ _ROOMY = (900, 600)
 """Logical pixels of window that have room for the three volumes in plain sight."""
 _NAMED_FROM = 1040
 """Logical pixels of width that have room for the volumes' names beside their pictures."""
-_HAIR_LEFT = 0.05
-"""Seconds: what has no more than this to go has ended."""
-_LEFT_OUT_SHOWN = 30.0
-"""Seconds for which it is told what a cramp has left out."""
-_BACK_SHOWN = 8.0
-"""Seconds for which it is told that the sound is back."""
 
 
 class PlayerView(QWidget):
@@ -49,21 +43,16 @@ class PlayerView(QWidget):
     def __init__(self, look: Look, volumes: Volumes, drawing: Path) -> None:
         super().__init__()
         self._look = look
-        self._audible = True
-        self._back_at: float | None = None
         self._segments: Sequence[Segment] | None = None
         self._placed: tuple[int, Sequence[Segment]] | None = None
-        self._detour: tuple[str, bool] = ("", False)
         self._groups: tuple[str, ...] = ()
-        self._left_out: tuple[str, ...] = ()
-        self._left_out_at = 0.0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._head = self._make_head()
         column.addLayout(self._head)
-        self._strips = self._make_strips()
-        column.addLayout(self._strips)
+        self.strips = PlayerStrips(look)
+        column.addWidget(self.strips)
         self.stage = Stage(look, drawing)
         column.addWidget(self.stage, 1)
         self._ribbon_row = self._make_ribbon()
@@ -71,6 +60,7 @@ class PlayerView(QWidget):
         self.volumes = VolumePanel(look, volumes)
         column.addWidget(self._make_foot())
         self._mixer = self._make_mixer()
+        self.strips.left.connect(self.transport.play.setFocus)
 
     def show_frame(self, frame: Frame, segments: Sequence[Segment], title: str) -> None:
         """Show one moment of the session."""
@@ -79,7 +69,7 @@ class PlayerView(QWidget):
             self._groups = tuple(dict.fromkeys(s.group for s in segments if s.group is not None))
             self.ribbon.set_segments(segments, frame.length)
             self.title.setText(title)
-        over = _detour_over(frame)
+        over = detour_over(frame)
         body = bool(self._groups or frame.group or frame.groups_done)
         self.stage.set_alone(bool(frame.detour) or not body)
         self.stage.show_frame(frame, over=over)
@@ -88,26 +78,7 @@ class PlayerView(QWidget):
         _set_time(self.elapsed, duration(int(frame.position)))
         _set_time(self.left, "-" + duration(int(frame.length) - int(frame.position)))
         self._show_place(frame, segments)
-        self.notice.tell(self._notice(frame))
-        self._show_detour(frame, over=over)
-
-    def show_left_out(self, labels: tuple[str, ...], frame: Frame) -> None:
-        """Tell for a while, once back in the session, what a cramp has left out of it."""
-        if frame.detour:
-            self.left_out.tell("")
-            return
-        if labels != self._left_out:
-            grown = len(labels) > len(self._left_out)
-            self._left_out, self._left_out_at = labels, frame.position
-            told = self.tr("Left out from here on: {groups}.").format(groups=", ".join(labels))
-            self._tell_left_out(told if grown else "")
-        elif not 0 <= frame.position - self._left_out_at < _LEFT_OUT_SHOWN:
-            self._tell_left_out("")
-
-    def _tell_left_out(self, words: str) -> None:
-        if not words and self.undo_button.hasFocus():
-            self.transport.play.setFocus()  # before its place is gone
-        self.left_out.tell(words)
+        self.strips.show_frame(frame)
 
     def show_muted(self, *, muted: bool) -> None:
         """Let the sound button tell whether anything is to be heard."""
@@ -148,25 +119,6 @@ class PlayerView(QWidget):
         row.addStretch(1)
         row.addWidget(self.screen_button)
         return row
-
-    def _make_strips(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(HAIR)
-        self.notice = Notice(self._look)
-        self.detour = Notice(self._look, "leaf")
-        self.return_button = Button(self._look, self.tr("Back to the session"), "primary")
-        self.end_button = Button(self._look, self.tr("Stop here"), "large")
-        for button in (self.return_button, self.end_button):
-            button.keep_arrows = False
-            self.detour.row.addWidget(button)
-        self.left_out = Notice(self._look)
-        self.undo_button = Button(self._look, self.tr("Undo"), "large")
-        self.undo_button.setAccessibleDescription(self.tr("Practises it after all"))
-        self.undo_button.keep_arrows = False
-        self.left_out.row.addWidget(self.undo_button)
-        for strip in (self.notice, self.detour, self.left_out):
-            column.addWidget(strip)
-        return column
 
     def _make_ribbon(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -236,7 +188,7 @@ class PlayerView(QWidget):
     def _order(self) -> None:
         """Let Tab begin where the hands are: play first, then help, sound, and the rest."""
         buttons = self.transport.buttons
-        chain: list[QWidget] = [self.return_button, self.end_button, self.undo_button]
+        chain: list[QWidget] = list(self.strips.buttons)
         chain += [buttons[key] for key in ("play", "forward", "next", "stop")]
         chain += [self.cramp, self.worse, self.sound, self.mute]
         if self.volumes.window() is self.window():
@@ -250,7 +202,7 @@ class PlayerView(QWidget):
         roomy = self.width() >= _ROOMY[0] and self.height() >= _ROOMY[1]
         edge = ROOM if roomy else SNUG
         self._head.setContentsMargins(edge, SNUG if roomy else HAIR, edge, HAIR)
-        self._strips.setContentsMargins(edge, 0, edge, HAIR)
+        self.strips.column.setContentsMargins(edge, 0, edge, HAIR)
         self._ribbon_row.setContentsMargins(edge, HAIR, edge, HAIR)
         self._foot.setContentsMargins(edge, SNUG if roomy else HAIR, edge, SNUG if roomy else HAIR)
         self._foot.setHorizontalSpacing(TIGHT if not roomy else GAP)
@@ -293,50 +245,6 @@ class PlayerView(QWidget):
                 n = self._groups.index(step.group) + 1
                 words = area.format(title=words, n=n, all=len(self._groups))
         _set(self.place, words)
-
-    def _notice(self, frame: Frame) -> str:
-        if frame.audible and not self._audible:
-            self._back_at = frame.position
-        self._audible = frame.audible
-        if not frame.audible:
-            return self.tr("No sound device: the session goes on with captions.")
-        if frame.pause_reason == "device_gone":
-            return self.tr("Paused because the headphones went away. Press Play to go on.")
-        if frame.pause_reason == "sleep":
-            return self.tr("Paused while the computer slept. Press Play to go on.")
-        if self._back_at is not None:
-            if 0 <= frame.position - self._back_at < _BACK_SHOWN:
-                return self.tr("Sound is back.")
-            self._back_at = None
-        return ""
-
-    def _show_detour(self, frame: Frame, *, over: bool) -> None:
-        if (frame.detour, over) == self._detour:
-            return
-        before, self._detour = self._detour[0], (frame.detour, over)
-        words = {
-            ("cramp", False): self.tr("Let go of everything. First we look after the cramp."),
-            ("cramp", True): self.tr(
-                "That is all for the cramp. When it has eased, go back; there is no hurry."
-            ),
-            ("worse", False): self.tr("Good that you said so. Let us look outward for a while."),
-            ("worse", True): self.tr(
-                "Stay here as long as you like. When you are ready, you can go back."
-            ),
-        }.get(self._detour, "")
-        self.detour.tell(words)
-        if frame.detour == before:
-            return
-        if not before:
-            self.return_button.setFocus()
-        else:
-            self.transport.play.setFocus()
-
-
-def _detour_over(frame: Frame) -> bool:
-    """Tell whether a detour has come to its own end, and waits for the person."""
-    at_end = frame.length - frame.position <= _HAIR_LEFT
-    return bool(frame.detour) and frame.state == "paused" and at_end
 
 
 def _set(label: QLabel, words: str) -> None:

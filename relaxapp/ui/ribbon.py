@@ -14,13 +14,13 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QPainter,
-    QPainterPath,
     QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
 from relaxapp.ui.components import Text, duration
+from relaxapp.ui.ribbon_shapes import shape
 from relaxapp.ui.theme import HAIR, TIGHT
 
 if TYPE_CHECKING:
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 _EDGE = 8
 """Room at both ends, so that the playhead's knob is never cut."""
 _KNOB = 6.0
-_RIPPLE, _RIPPLE_HIGH = 10.0, 2.5
-_LEAST_WAVE = 3.0
-"""Logical pixels: narrower breaths run into one another, and are only hinted at."""
 _AT_LEAST = 10
 """Seconds between values while the ribbon has the focus: a reader says each of them."""
 _STEP_KEYS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -265,59 +262,10 @@ class Ribbon(QSlider):
             colour.setAlphaF(0.42)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        path = _shape(kind, box, step.cycles)
+        path = shape(kind, box, step.cycles)
         painter.drawPath(path)
         if kind == "tense":
             lines = QColor(self._look.colour("card"))
             lines.setAlphaF(0.75)
             painter.setBrush(QBrush(lines, Qt.BrushStyle.BDiagPattern))
             painter.drawPath(path)
-
-
-def _shape(kind: str, box: QRectF, cycles: int) -> QPainterPath:
-    path = QPainterPath()
-    low, middle = box.bottom(), box.center().y()
-    if kind == "release":
-        path.moveTo(box.bottomLeft())
-        path.lineTo(box.topLeft())
-        knee = box.left() + box.width() * 0.35
-        path.cubicTo(QPointF(knee, middle), QPointF(knee, low - 6), QPointF(box.right(), low - 5))
-        path.lineTo(box.bottomRight())
-        path.closeSubpath()
-    elif kind == "breathe":
-        if cycles < 1 or box.width() / cycles < _LEAST_WAVE:
-            return _rippled(box)
-        wide = box.width() / cycles
-        for wave in range(cycles):
-            left = box.left() + wave * wide
-            path.moveTo(QPointF(left, low))
-            top = QPointF(left + wide / 2, box.top() - box.height() * 0.28)
-            path.quadTo(top, QPointF(left + wide, low))
-            path.closeSubpath()
-    elif kind == "scan":
-        at, size = box.left(), 4.0
-        while at + size <= box.right():
-            path.addEllipse(QRectF(at, middle - size / 2 + 4, size, size))
-            at += size * 2
-    else:
-        tall = {"tense": 1.0, "rest": 0.28, "silence": 0.1}.get(kind, 0.42)
-        height = box.height() * tall
-        body = QRectF(box.left(), low - height, box.width(), height)
-        path.addRoundedRect(body, min(3.0, body.width() / 2), min(3.0, body.height() / 2))
-    return path
-
-
-def _rippled(box: QRectF) -> QPainterPath:
-    """Return a band with a rippled edge: breath that is not counted."""
-    path = QPainterPath()
-    path.moveTo(box.bottomLeft())
-    at, level = box.left(), box.center().y()
-    path.lineTo(at, level)
-    way = -1
-    while at < box.right():
-        on = min(at + _RIPPLE / 2, box.right())
-        path.quadTo(QPointF((at + on) / 2, level + way * 2 * _RIPPLE_HIGH), QPointF(on, level))
-        at, way = on, -way
-    path.lineTo(box.bottomRight())
-    path.closeSubpath()
-    return path

@@ -172,6 +172,7 @@ class MainWindow(QWidget):
 
     def tell(self, words: str) -> None:
         """Show something to know over the pages, until it is put away."""
+        from relaxapp.ui.announcer import Announcer
         from relaxapp.ui.controls import Notice
 
         notice = Notice(self._look)
@@ -180,6 +181,7 @@ class MainWindow(QWidget):
         notice.row.addWidget(away)
         self._column.insertWidget(0, notice)
         notice.tell(words)
+        Announcer(self).say(words)
 
     def set_immersed(self, immersed: bool) -> None:  # noqa: FBT001 - a state
         """Hide the rail while a session plays, so that nothing else asks for attention."""

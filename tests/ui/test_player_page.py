@@ -161,12 +161,12 @@ def test_the_ring_swells_with_tension_and_drains_with_release(
 
 
 def test_a_cramp_or_feeling_worse_leads_away_and_back(page: PlayerPage, player: FakePlayer) -> None:
-    assert page.detour.isHidden()
+    assert page.strips.detour.isHidden()
     page.cramp.click()
-    assert page.detour.isVisible()
-    page.return_button.click()
+    assert page.strips.detour.isVisible()
+    page.strips.return_button.click()
     assert player.detour == ""
-    assert page.detour.isHidden()
+    assert page.strips.detour.isHidden()
     assert not page.felt_worse
     page.worse.click()
     assert page.felt_worse
@@ -176,7 +176,7 @@ def test_a_cramp_or_feeling_worse_leads_away_and_back(page: PlayerPage, player: 
 def test_a_detour_can_be_the_end(qtbot: QtBot, page: PlayerPage, player: FakePlayer) -> None:
     page.worse.click()
     with qtbot.waitSignal(page.ended):
-        page.end_button.click()
+        page.strips.end_button.click()
     assert player.calls == ["worse", "stop"]
 
 
@@ -186,7 +186,7 @@ def test_a_detour_that_has_ended_does_not_end_the_session(
     page.worse.click()
     player.state = "finished"
     page.step()
-    assert page.detour.isVisible()
+    assert page.strips.detour.isVisible()
     assert not page.stopped
 
 
@@ -195,11 +195,11 @@ def test_a_detour_that_has_ended_waits_kindly_and_counts_nothing(
     page: PlayerPage, player: FakePlayer, way: str
 ) -> None:
     {"cramp": page.cramp, "worse": page.worse}[way].click()
-    before = page.detour.words.text()
+    before = page.strips.detour.words.text()
     player.state, player.position = "paused", player.length
     page.step()
-    assert page.detour.words.text() != before
-    assert "go back" in page.detour.words.text()
+    assert page.strips.detour.words.text() != before
+    assert "go back" in page.strips.detour.words.text()
     assert page.stage.ring.accessibleName() == "In your own time"
     assert page.stage.ring.accessibleDescription() == ""
     assert page.transport.play.accessibleName() == "Back to the session (Space)"
@@ -210,22 +210,22 @@ def test_what_a_cramp_leaves_out_is_told_and_can_be_undone(
 ) -> None:
     player.seek(TENSE_AT)
     page.cramp.click()
-    assert page.left_out.isHidden()
-    page.return_button.click()
-    assert page.left_out.isVisible()
-    assert "Right hand and forearm" in page.left_out.words.text()
-    page.undo_button.click()
+    assert page.strips.left_out.isHidden()
+    page.strips.return_button.click()
+    assert page.strips.left_out.isVisible()
+    assert "Right hand and forearm" in page.strips.left_out.words.text()
+    page.strips.undo_button.click()
     assert player.left_out == ()
-    assert page.left_out.isHidden()
+    assert page.strips.left_out.isHidden()
 
 
 def test_what_is_left_out_is_not_told_for_ever(page: PlayerPage, player: FakePlayer) -> None:
     player.seek(TENSE_AT)
     page.cramp.click()
-    page.return_button.click()
+    page.strips.return_button.click()
     player.advance(31)
     page.step()
-    assert page.left_out.isHidden()
+    assert page.strips.left_out.isHidden()
 
 
 def test_without_body_groups_and_in_a_detour_the_ring_stands_alone(
@@ -234,7 +234,7 @@ def test_without_body_groups_and_in_a_detour_the_ring_stands_alone(
     assert page.stage.figure.isVisible()
     page.worse.click()
     assert not page.stage.figure.isVisible()
-    page.return_button.click()
+    page.strips.return_button.click()
     assert page.stage.figure.isVisible()
     senses = PlayerPage(look, FakePlayer("out-of-my-head"), settings, DRAWING)
     qtbot.addWidget(senses)
@@ -282,13 +282,13 @@ def test_help_is_always_in_sight(
 def test_no_device_and_its_return_are_told(page: PlayerPage, player: FakePlayer) -> None:
     player.audible = False
     page.step()
-    assert "captions" in page.notice.words.text()
+    assert "captions" in page.strips.notice.words.text()
     player.audible = True
     page.step()
-    assert page.notice.words.text() == "Sound is back."
+    assert page.strips.notice.words.text() == "Sound is back."
     player.advance(9)
     page.step()
-    assert page.notice.isHidden()
+    assert page.strips.notice.isHidden()
 
 
 @pytest.mark.parametrize(
@@ -297,8 +297,8 @@ def test_no_device_and_its_return_are_told(page: PlayerPage, player: FakePlayer)
 def test_a_pause_says_why(page: PlayerPage, player: FakePlayer, reason: str, word: str) -> None:
     player.state, player.reason = "paused", reason
     page.step()
-    assert page.notice.isVisible() == bool(word)
-    assert word in page.notice.words.text()
+    assert page.strips.notice.isVisible() == bool(word)
+    assert word in page.strips.notice.words.text()
 
 
 def test_volumes_go_down_to_none_and_are_kept(
@@ -355,6 +355,16 @@ def test_it_looks_at_most_thirty_times_a_second_and_only_while_something_moves(
     player.seek(TENSE_AT)
     page.step()
     assert page._timer.interval() == LIVELY >= 33
+
+
+def test_a_line_that_is_about_to_be_heard_is_shown_with_it(
+    page: PlayerPage, player: FakePlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = player.tick()
+    monkeypatch.setattr(player, "tick", lambda: frame._replace(caption_in=0.005))
+    page.step()
+    assert page._next_line.isActive()
+    assert page._next_line.interval() == 5
 
 
 def test_paused_or_out_of_sight_it_looks_rarely(page: PlayerPage, player: FakePlayer) -> None:
@@ -439,7 +449,7 @@ def test_pausing_going_on_and_detours_are_announced(page: PlayerPage, said: list
     page.transport.play.click()
     page.transport.play.click()
     page.worse.click()
-    assert said == ["Paused", "Going on", page.detour.words.text()]
+    assert said == ["Paused", "Going on", page.strips.detour.words.text()]
 
 
 def test_names_stay_while_only_seconds_pass(page: PlayerPage, player: FakePlayer) -> None:

@@ -161,6 +161,20 @@ def test_something_to_know_is_shown_and_put_away(qtbot: QtBot, window: MainWindo
         button.click()
 
 
+def test_a_long_message_wraps_and_leaves_room_for_the_page(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(600, 400)
+    window.tell("Some settings could not be read; the usual ones apply. /home/sam/" + "a-b" * 60)
+    notice = window.findChild(Notice)
+    assert isinstance(notice, Notice)
+    qtbot.waitUntil(
+        lambda: notice.words.height() >= notice.words.heightForWidth(notice.words.width())
+    )
+    assert window.width() == 600
+    assert window.stack.height() > 200
+
+
 def test_ctrl_and_a_number_open_a_page(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
