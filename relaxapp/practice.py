@@ -64,11 +64,7 @@ class SessionPlayer:
     def segments(self) -> tuple[Segment, ...]:
         timeline = self.run.player.timeline
         if self._segments is None or self._segments[0] is not timeline:
-            made = tuple(
-                Segment(i, span.kind.value, span.title, span.start / RATE, span.end / RATE)
-                for i, span in enumerate(timeline.spans)
-            )
-            self._segments = (timeline, made)
+            self._segments = (timeline, _segments(timeline))
         return self._segments[1]
 
     def tick(self) -> Frame:
@@ -272,6 +268,25 @@ class Practice:
     def _day(self, at: datetime) -> date:
         zone = local_zone(at, self._services.env)
         return day_lived(at, zone.offset_minutes, self._settings().day_boundary)
+
+
+def _segments(timeline: Timeline) -> tuple[Segment, ...]:
+    breaths: dict[int, set[int]] = {}
+    for phase in timeline.phases:
+        if phase.kind in {PhaseKind.INHALE, PhaseKind.HOLD, PhaseKind.EXHALE}:
+            breaths.setdefault(timeline.span_at(phase.start).start, set()).add(phase.cycle)
+    return tuple(
+        Segment(
+            number,
+            span.kind.value,
+            span.title,
+            span.start / RATE,
+            span.end / RATE,
+            group=span.group,
+            cycles=len(breaths.get(span.start, ())),
+        )
+        for number, span in enumerate(timeline.spans)
+    )
 
 
 def _caption_in(timeline: Timeline, moment: Moment) -> float:

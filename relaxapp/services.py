@@ -66,7 +66,12 @@ class Services:
 
     def settings(self) -> Settings:
         settings, problems = self.settings_file.load()
-        self.problems.extend(problems)
+        for problem in problems:
+            log.warning("settings: %s", problem)
+        if problems:
+            self.problems.append(
+                "Some settings could not be read; the usual ones apply there. The log says which."
+            )
         return settings
 
     @cached_property
