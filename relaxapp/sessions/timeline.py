@@ -156,11 +156,12 @@ class Timeline:
         """When something else than the phase in force begins: two breaths in are one."""
         at = _index(self._phase_starts, sample)
         phase = self.phases[at]
-        while at + 1 < len(self.phases) and self.phases[at + 1].kind is phase.kind:
-            following = self.phases[at + 1]
-            if (following.group, following.cycle) != (phase.group, phase.cycle):
-                break
-            at += 1
+        if phase.kind in {PhaseKind.INHALE, PhaseKind.EXHALE}:
+            following = self.phases[at + 1 : at + 8]
+            for other in following:
+                if (other.kind, other.cycle) != (phase.kind, phase.cycle):
+                    break
+                at += 1
         return self.phases[at].end
 
     def cue_at(self, sample: int) -> VoiceCue | None:

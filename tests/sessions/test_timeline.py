@@ -205,3 +205,12 @@ say = "Sit back."
         for answers in ({}, {"position": "sitting"}, {"position": "hanging"})
     ]
     assert said == ["Lie down.", "Sit back.", "Lie down."]
+
+
+def test_two_breaths_in_are_one_thing_to_do_and_two_steps_of_words_are_not() -> None:
+    breathing = build(script(BREATHING, 30), Options(), FakeClips())
+    assert breathing.kind_until(0) == 4 * RATE
+    assert breathing.kind_until(5 * RATE) == 10 * RATE
+    words = '[[step]]\nkind = "say"\nseconds = 5\nsay = "One."\n' * 2
+    spoken = build(script(words, 10), Options(), FakeClips())
+    assert spoken.kind_until(0) == 5 * RATE
