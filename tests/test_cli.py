@@ -18,6 +18,7 @@ import pytest
 
 from relaxapp import __version__, cli
 from relaxapp.adapters.sound_files import SoundBank
+from relaxapp.cli.playing import hold
 from relaxapp.sessions.audio_out import NoSound, Source
 from relaxapp.sessions.library import Library
 from relaxapp.sessions.player import PauseReason, Player, PlayState
@@ -552,7 +553,7 @@ def test_without_a_verb_or_display_the_default_session_plays(
     call: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     played: list[object] = []
-    monkeypatch.setattr(cli, "_play", lambda _, **values: played.append(values) or 0)
+    monkeypatch.setattr("relaxapp.cli.playing.play", lambda _, **values: played.append(values) or 0)
     status, out, err = call()
     assert (status, out) == (0, "")
     assert played == [{"session": "soften", "start": 0.0, "speed": 1.0}]
@@ -588,7 +589,7 @@ def test_off_a_terminal_nobody_is_asked_and_no_loudspeaker_blasts(
 ) -> None:
     player, stop = paused(reason), threading.Event()
     monkeypatch.setattr(sys, "stdin", None)
-    cli._hold(player, stop)
+    hold(player, stop)
     assert player.state is state
     assert stop.is_set() == (reason is PauseReason.DEVICE_GONE)
     assert ("gone" in capsys.readouterr().err) == stop.is_set()
@@ -606,7 +607,7 @@ def test_on_a_terminal_enter_goes_on(
     with os.fdopen(terminal) as stdin, os.fdopen(person, "wb", buffering=0) as keyboard:
         monkeypatch.setattr(sys, "stdin", stdin)
         keyboard.write(b"\n")
-        cli._hold(player, stop)
+        hold(player, stop)
         monkeypatch.undo()
     assert player.state is PlayState.OPENING
     assert not stop.is_set()

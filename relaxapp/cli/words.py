@@ -1,0 +1,47 @@
+"""The words of the command line: a parser that answers in one line, and kinds of values."""
+
+import argparse
+import math
+from pathlib import Path
+from typing import Any, NoReturn
+
+from relaxapp.errors import RelaxappError
+
+
+class UsageError(RelaxappError):
+    """The call or its values are wrong."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without the usage text before it."""
+
+    def __init__(self, **more: Any) -> None:
+        # A script that says --form must not come to mean another option one day.
+        super().__init__(allow_abbrev=False, **more)
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def number(low: float, high: float) -> Any:
+    """A type for argparse: a number within these bounds, both included."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(
+                f'"{text}": a number from {low:g} to {high:g} would be right'
+            )
+        return value
+
+    return read
+
+
+def folder(text: str) -> Path:
+    """A type for argparse: the name of a folder, which need not exist."""
+    if not text:
+        raise argparse.ArgumentTypeError('"": the name of a folder')
+    return Path(text)
