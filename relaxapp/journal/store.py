@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from relaxapp.journal.entries import SessionOutcome, SessionRecord
+from relaxapp.journal.ids import uuid7
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from relaxapp.clock import Clock
@@ -41,24 +41,6 @@ class Connection(Protocol):
 
     def transaction(self) -> AbstractContextManager[None]:
         """Keep everything done in it, or nothing."""
-
-
-def _system_bits(count: int) -> int:
-    """Return that many random bits from the system."""
-    return int.from_bytes(os.urandom((count + 7) // 8), "big") >> (-count % 8)
-
-
-def uuid7(now: datetime, randbits: Callable[[int], int] = _system_bits) -> str:
-    """Return a UUIDv7 (RFC 9562) for the aware instant ``now``; ids sort by it.
-
-    48 bits of milliseconds, then the microseconds within as the RFC's method 3 has it, so that
-    ids made in the same millisecond keep their order too. ``randbits(62)`` gives the rest.
-    """
-    since = now.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
-    millis, micros = divmod(since // timedelta(microseconds=1), 1000)
-    value = millis << 80 | 7 << 76 | (micros * 4096 // 1000) << 64 | 2 << 62 | randbits(62)
-    digits = f"{value:032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 class Store:
@@ -154,3 +136,6 @@ def _record(row: tuple[Any, ...]) -> SessionRecord:
     kept["worse"] = bool(kept["worse"])
     kept["detours"] = tuple(json.loads(kept["detours"]))
     return SessionRecord(**kept)
+
+
+__all__ = ["Connection", "Store", "uuid7"]
