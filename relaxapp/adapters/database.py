@@ -80,6 +80,22 @@ class Database:
                     self.execute(undo)
             raise
 
+    def scrub(self) -> None:
+        """Rewrite the file without what was deleted, and empty the log.
+
+        Deleted rows are overwritten at once (``secure_delete``); but earlier versions of a page
+        may lie in the log, and parts of rows in pages that were rearranged.
+        """
+        with _plainly(self.path):
+            self._connection.execute("VACUUM")
+            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise _unusable(
+                self.path,
+                "is being read by another program, so traces of what was erased are left until "
+                "that ends; please close it and erase once more",
+            )
+
     def close(self) -> None:
         """Close the file; the last one to do so folds the write-ahead log back in."""
         self._connection.close()
@@ -233,6 +249,7 @@ def _configure(connection: sqlite3.Connection) -> None:
     # FULL: what has been confirmed survives a power cut too, not only a crash.
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _upgrade(
