@@ -2,6 +2,7 @@
 
 import argparse
 import math
+import re
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -36,6 +37,20 @@ def number(low: float, high: float) -> Any:
                 f'"{text}": a number from {low:g} to {high:g} would be right'
             )
         return value
+
+    return read
+
+
+def whole(low: int, high: int) -> Any:
+    """A type for argparse: a whole number within these bounds, both included."""
+
+    def read(text: str) -> int:
+        # Not int(): it also takes "1_0", and Arabic digits, which are slips here.
+        if not re.fullmatch(r"[+-]?[0-9]{1,9}", text) or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(
+                f'"{text}": a whole number from {low} to {high} would be right'
+            )
+        return int(text)
 
     return read
 

@@ -100,6 +100,12 @@ _NEEDED: Final = {
 }
 
 
+def header_of(data: bytes) -> list[str]:
+    """Return the columns of a table; none where there are none to be read."""
+    text, _ = decode(data, "")
+    return next((cells for _, cells in records(text, "", [])), [])
+
+
 def records(text: str, file: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
     """Go through the rows of a table with the line each begins on; empty lines are none."""
     before = csv.field_size_limit(LONGEST_CELL)

@@ -46,17 +46,22 @@ class Here:
     zone_at: Callable[[datetime], LocalZone]
     boundary: int = 4
 
-    def when(self, text: str, field: str = "start") -> When:
-        """Return where a time in ISO 8601 belongs; without an offset it is a local one."""
+    def when(self, text: str, field: str = "start", zone: str | None = None) -> When:
+        """Return where a time in ISO 8601 belongs; without an offset it is a local one.
+
+        ``zone`` is the name of the zone where it is known.
+        """
         at = read_time(field, text)
         if at.utcoffset() is None:
             return self.lived(self._instant(at, field))
         if text[-1:] in "Zz":  # an instant, which tells nothing of the clock on the wall
             return self.lived(at)
         offset = _minutes(at.utcoffset() or timedelta())
-        zone = self.zone_at(fields.instant(field, at))
-        name = zone.name if zone.offset_minutes == offset else ""
-        return When.lived(at, LocalZone(name, offset), self.boundary)
+        at = fields.instant(field, at)
+        if zone is None:
+            there = self.zone_at(at)
+            zone = there.name if there.offset_minutes == offset else ""
+        return When.lived(at, LocalZone(zone, offset), self.boundary)
 
     def lived(self, at: datetime) -> When:
         """Return where an aware instant belongs."""
@@ -226,9 +231,10 @@ def _session(values: Values, entry_id: str, here: Here) -> SessionRecord:
 def _when(field: str, values: Values, here: Here) -> When:
     text = values.get(field)
     read_time(field, text)
-    when = here.when(str(text), field)
-    if values.get("zone") is not None:
-        when = dataclasses.replace(when, zone=_text("zone", values))
+    zone = None if values.get("zone") is None else _text("zone", values)
+    when = here.when(str(text), field, zone)
+    if zone is not None and zone != when.zone:
+        when = dataclasses.replace(when, zone=zone)
     if values.get("day") is not None:
         when = dataclasses.replace(when, day=read_day("day", values["day"]))
     return when

@@ -25,8 +25,9 @@ from relaxapp.journal.vocabulary import BEFORES, SIGNS, BodyState, CareKind, Day
 
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
 
-instants = st.datetimes(datetime(1970, 1, 2), datetime(2026, 11, 20)).map(
-    lambda at: at.replace(tzinfo=UTC)
+_EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+instants = st.timedeltas(timedelta(), datetime(2026, 11, 20, tzinfo=UTC) - _EARLIEST).map(
+    lambda since: _EARLIEST + since
 )
 ids = st.tuples(instants, st.integers(0, 2**62 - 1)).map(lambda it: uuid7(it[0], lambda _: it[1]))
 dates = st.dates(date(1970, 1, 1), date(2026, 11, 20))
