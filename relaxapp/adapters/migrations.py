@@ -133,15 +133,16 @@ _TRIGGERS = (
     """,  # noqa: S608 - our own statements
 )
 _EPISODE_INDEXES = (
-    # Holds all that the common filters ask, so that counting need not visit the rows.
+    # These hold all that the common filters ask, so that counting need not visit the rows;
+    # "deleted" too, as an index without it would not be taken to cover a query that asks it.
     """
-    CREATE INDEX episode_by_start ON episode (at, id, day, kind, intensity)
+    CREATE INDEX episode_by_start ON episode (at, id, day, kind, intensity, deleted)
     WHERE deleted IS NULL
     """,
-    "CREATE INDEX episode_by_day ON episode (day) WHERE deleted IS NULL",
+    "CREATE INDEX episode_by_day ON episode (day, deleted) WHERE deleted IS NULL",
     "CREATE INDEX episode_open ON episode (at) WHERE open = 1 AND deleted IS NULL",
     """
-    CREATE INDEX episode_by_text ON episode (at, id, folded)
+    CREATE INDEX episode_by_text ON episode (at, id, folded, deleted)
     WHERE folded <> '' AND deleted IS NULL
     """,
 )
@@ -205,7 +206,8 @@ _STEPS = (
         undone INTEGER NOT NULL CHECK (undone IN (0, 1))
     ) STRICT
     """,
-    # One row that a step changed, as it was and as it became; NULL where there was none.
+    # One row that a step changed, as it was before and, once that is undone, as it became; NULL
+    # where there was none.
     """
     CREATE TABLE step_row (
         step INTEGER NOT NULL REFERENCES step (number) ON DELETE CASCADE,

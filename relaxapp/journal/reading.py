@@ -56,7 +56,9 @@ class Reading:
     def count_by_day(self, wanted: EpisodeFilter = ALL) -> dict[date, int]:
         """Return how many episodes there are on each day that has some, the latest first."""
         where, values = conditions(wanted)
-        query = f"SELECT day, count(*) FROM episode {where} GROUP BY day ORDER BY day DESC"  # noqa: S608 - our own conditions
+        # With a plus the index of days is not used: it would visit each row for what is asked.
+        by = "day" if wanted == ALL else "+day"
+        query = f"SELECT day, count(*) FROM episode {where} GROUP BY {by} ORDER BY {by} DESC"  # noqa: S608 - our own conditions
         found = self._connection.query(query, values)
         return {date.fromisoformat(day): number for day, number in found}
 

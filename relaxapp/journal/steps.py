@@ -1,8 +1,8 @@
 """What can be undone: each change to the journal as a step, kept in the journal itself.
 
-A step remembers the rows it changed, as they were and as they became, and is written together
-with the change: after a crash either both are there or neither. It survives a restart, and the
-command line undoes what the window did.
+A step remembers the rows it changed as they were, and is written together with the change: after
+a crash either both are there or neither. It survives a restart, and the command line undoes what
+the window did.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Steps:
         if before == after:
             return
         self._put(kind, after)
-        self._remember(kind, after[TABLES[kind].key], before, after)
+        self._remember(kind, after[TABLES[kind].key], before)
 
     def undo(self) -> str | None:
         """Take back the last step; return its label, or None when there is none."""
@@ -130,33 +130,46 @@ class Steps:
             )
             if number is None:
                 return None
-            for kind, key, written in self._connection.query(
-                f"SELECT kind, key, {side} FROM step_row WHERE step = ? ORDER BY place {order}",  # noqa: S608 - one of two words
+            for place, kind, key, written in self._connection.query(
+                f"SELECT place, kind, key, {side} FROM step_row "  # noqa: S608 - one of two words
+                f"WHERE step = ? ORDER BY place {order}",
                 (number,),
             ):
-                if written is None:
-                    table = TABLES[EntryKind(kind)]
-                    self._connection.execute(
-                        f"DELETE FROM {EntryKind(kind)} WHERE {table.key} = ?",  # noqa: S608 - our own names
-                        (key,),
-                    )
-                else:
-                    self._put(EntryKind(kind), json.loads(written))
+                if not undone:
+                    self._remember_for_redo(number, place, EntryKind(kind), key)
+                self._set(EntryKind(kind), key, written)
             self._connection.execute(
                 "UPDATE step SET undone = ? WHERE number = ?", (1 - undone, number)
             )
         return str(label)
 
+    def _set(self, kind: EntryKind, key: str, written: str | None) -> None:
+        if written is not None:
+            self._put(kind, json.loads(written))
+            return
+        self._connection.execute(
+            f"DELETE FROM {kind} WHERE {TABLES[kind].key} = ?",  # noqa: S608 - our own names
+            (key,),
+        )
+
+    def _remember_for_redo(self, step: int, place: int, kind: EntryKind, key: str) -> None:
+        # Only now: what most steps became is in the journal itself and need not be there twice.
+        row = self.row(kind, key)
+        self._connection.execute(
+            "UPDATE step_row SET after = ? WHERE step = ? AND place = ?",
+            (row and dumps(row), step, place),
+        )
+
     def _put(self, kind: EntryKind, row: Row) -> None:
         self._connection.execute(_upsert(kind), [row[name] for name in TABLES[kind].every])
 
-    def _remember(self, kind: EntryKind, key: str, before: Row | None, after: Row) -> None:
+    def _remember(self, kind: EntryKind, key: str, before: Row | None) -> None:
         if self._open is None:
             raise RuntimeError("a row was written outside of a step")
         self._place += 1
         self._connection.execute(
-            "INSERT INTO step_row VALUES (?, ?, ?, ?, ?, ?)",
-            (self._open, self._place, kind, key, before and dumps(before), dumps(after)),
+            "INSERT INTO step_row VALUES (?, ?, ?, ?, ?, NULL)",
+            (self._open, self._place, kind, key, before and dumps(before)),
         )
 
 
