@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from relaxapp.adapters import instance, logs
@@ -20,11 +20,14 @@ from relaxapp.adapters.appearance import Appearance, AppearanceWatch
 from relaxapp.adapters.sleep import SleepWatch
 from relaxapp.clock import SystemClock
 from relaxapp.errors import RelaxappError
+from relaxapp.journaling import Journaling
 from relaxapp.practice import Practice
 from relaxapp.services import Services, warm_up
 from relaxapp.sessions.audio_out import AudioOut
 from relaxapp.settings import Settings
 from relaxapp.ui.flow import SessionFlow
+from relaxapp.ui.journal_desk import HELP, PAGE, JournalDesk
+from relaxapp.ui.journal_hub import Journal
 from relaxapp.ui.ports import Page
 from relaxapp.ui.theme import Look
 from relaxapp.ui.window import MainWindow
@@ -125,6 +128,40 @@ class FollowDesktop(QObject):
         self._look.follow_portal(dark=self._latest.dark, still=self._latest.less_motion)
 
 
+class JournalWatch(QObject):
+    """Tells the window's journal when another program, such as the command line, has written."""
+
+    def __init__(self, journal: Journal, journaling: Journaling, file: Path) -> None:
+        super().__init__(journal)
+        self._journal, self._journaling = journal, journaling
+        self._files = (file, file.with_name(f"{file.name}-wal"))
+        self._watcher: QFileSystemWatcher | None = None
+        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._soon.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin, once the journal is open and its files are there."""
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._stir)
+        self._watch()
+
+    def _stir(self) -> None:
+        self._watch()  # a file that was replaced is no longer watched
+        self._soon.start()
+
+    def _watch(self) -> None:
+        if self._watcher is not None:
+            there = [str(file) for file in self._files if file.exists()]
+            new = [path for path in there if path not in self._watcher.files()]
+            if new:
+                self._watcher.addPaths(new)
+
+    def _look(self) -> None:
+        # A write of our own stirs the file too, but leaves the version as it is.
+        if self._journal.ask(lambda _: self._journaling.changed_elsewhere(), otherwise=False):
+            self._journal.changed_elsewhere()
+
+
 class AfterFirstPaint(QObject):
     """Runs what may wait until the first picture of the window is on the screen."""
 
@@ -205,15 +242,39 @@ def _open(application: QApplication, services: Services) -> int:
 
         return SettingsPage(look, settings)
 
+    journaling = Journaling(services, settings.load, settings.save)
+    journal = Journal(journaling)
+    desk = JournalDesk(look, journal, drawing)
+
+    def help_page() -> object:
+        from relaxapp.ui.help_page import HelpPage
+
+        return HelpPage(look)
+
+    def relax() -> None:
+        window.show_page("sessions")
+        flow.start_now("soften")
+
     tr = application.translate
     pages = (
         Page("sessions", tr("app", "Sessions"), "sessions", lambda: flow),
+        Page(PAGE, tr("app", "Journal"), "journal", desk.page),
+        Page(HELP, tr("app", "Doctor"), "doctor", help_page),
         Page("settings", tr("app", "Settings"), "settings", settings_page),
     )
     window = MainWindow(look, pages, settings)
     flow.attach(window)
+    desk.attach(window)
+    desk.relax.connect(relax)
+    watch_journal = JournalWatch(journal, journaling, services.paths.database)
     watches = (SleepWatch(sleeping.heard), AppearanceWatch(FollowDesktop(look).hear))
-    later = [warm_up, sound.sweep, *(watch.start for watch in watches)]
+    later = [
+        warm_up,
+        sound.sweep,
+        desk.wake,
+        watch_journal.start,
+        *(watch.start for watch in watches),
+    ]
     AfterFirstPaint(window, [*later, lambda: _tell_problems(window, services)])
     quit_on_signals(application, window)
     window.show()

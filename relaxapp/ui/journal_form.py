@@ -251,7 +251,8 @@ class EpisodeForm(QWidget):
             if not self.signs.picked:
                 self.advice.tell(None)
             return
-        self._journal.ask(lambda port: [port.advised(sign) for sign in told], None)
+        for sign in told:
+            self._journal.advised(sign)
         self.advice.tell(worst, ", ".join(words.tr(SIGNS[sign].label).lower() for sign in told))
         Announcer(self).say(self.advice.accessibleName())
 

@@ -84,6 +84,10 @@ class Journal(QObject):
         """Keep a day."""
         return self._do(lambda: self.port.set_day(day))
 
+    def advised(self, sign: str) -> None:
+        """Note that the advice for a sign was shown."""
+        self.ask(lambda port: port.advised(sign), None)
+
     def changed_elsewhere(self) -> None:
         """Tell the views that another program may have written."""
         self.changed.emit()

@@ -88,6 +88,7 @@ class QuickStrip(QFrame):
         """Fold the steps back in time away where the window is low."""
         self.earlier.setVisible(snug)
         self.when.setVisible(not snug)
+        self.live.setVisible(not snug and not self.episode.running)
 
     def announce(self) -> None:
         """Tell a screen reader that the entry is kept."""
@@ -105,7 +106,7 @@ class QuickStrip(QFrame):
         row.setSpacing(TIGHT)
         row.addWidget(Picture(look, "check", 20, "accent"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.kept, 1)
-        self.earlier = Button(look, self.tr("Earlier…"), "link")
+        self.earlier = Button(look, self.tr("Time…"), "link")
         self.earlier.clicked.connect(lambda: self.set_snug(False))
         self.earlier.hide()
         self.undo = Button(look, self.tr("Undo"), "link")

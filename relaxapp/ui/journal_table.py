@@ -42,9 +42,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.theme import Look
 
 _WIDE_FROM, _WIDER_FROM = 620, 820
-_LETTERS = {
-    DAY: 21, TIME: 8, WHERE: 22, KIND: 12, STRENGTH: 10, LASTED: 12, BEFORE: 20, NOTE: 22,
-}  # fmt: skip
+_LETTERS = {DAY: 17, TIME: 7, WHERE: 20, KIND: 10, STRENGTH: 11, LASTED: 10, BEFORE: 18, NOTE: 20}
 """How wide the columns are beside each other."""
 
 
@@ -138,7 +136,7 @@ class EpisodesTable(QTableView):
         """Give each column its share; the last one stretches over the rest."""
         seen = {column: letters for column, letters in _LETTERS.items()
                 if not self.isColumnHidden(column)}  # fmt: skip
-        letter = max(width / sum(seen.values()), self.fontMetrics().averageCharWidth() * 0.9)
+        letter = max(width / sum(seen.values()), self.fontMetrics().averageCharWidth() * 0.85)
         for column, letters in seen.items():
             self.setColumnWidth(column, int(letter * letters))
 

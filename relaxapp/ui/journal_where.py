@@ -33,6 +33,7 @@ class Where(Card):
 
     def __init__(self, look: Look, drawing: Path) -> None:
         super().__init__(spacing=SNUG)
+        self._look = look
         self._sites: tuple[str, ...] = ()
         self.setAccessibleName(self.tr("Where"))
         self.column.addWidget(Text(look, self.tr("Where"), "heading"))
@@ -124,7 +125,10 @@ class Where(Card):
         self.list.blockSignals(True)
         for item in self._items():
             on = item.data(_SITE) in self._sites
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            if on != (item.checkState() == Qt.CheckState.Checked):
+                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+                # Bold too, as a filled box alone would be colour telling a state.
+                item.setFont(self._look.font("strong" if on else "body"))
         self.list.blockSignals(False)
         told = words.sites(self._sites)
         chosen = self.tr("Chosen: {sites}").format(sites=told) if told else self.tr("No place yet")

@@ -86,9 +86,9 @@ def day(given: date, today: date) -> str:
 
 
 def lasted(episode: EpisodeCard) -> str:
-    """Return how long it lasted, "still going on", or nothing where that is not known."""
+    """Return how long it lasted, "goes on", or nothing where that is not known."""
     if episode.running:
-        return tr("still going on")
+        return tr("goes on")
     if episode.end is None:
         return ""
     seconds = round((episode.end - episode.start).total_seconds())

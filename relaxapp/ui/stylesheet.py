@@ -75,6 +75,9 @@ QDateTimeEdit {{ padding: 6px 12px; min-height: 22px; }}
 QListWidget::item {{ min-height: 32px; padding: 2px 6px; border-radius: 6px; }}
 QListWidget::item:selected {{ background: {accent_soft}; color: {accent_ink}; }}
 QListWidget::item:focus {{ border: 2px solid {focus}; }}
+QListWidget::indicator {{ width: 14px; height: 14px; border: 2px solid {edge};
+  border-radius: 5px; background: {card}; margin-right: 6px; }}
+QListWidget::indicator:checked {{ background: {accent}; border-color: {accent}; }}
 QTableView {{ padding: 0; border-color: {outline}; gridline-color: {line}; }}
 QTableView::item {{ padding: 2px 8px; border-bottom: 1px solid {line}; }}
 QTableView::item:selected {{ background: {accent_soft}; color: {accent_ink}; }}
