@@ -51,21 +51,6 @@ seconds = 1
 """
 
 
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Any:
-    """Carry out a command line in this process; returns status, standard output and error."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        try:
-            status = cli.run(cli.parse(arguments))
-        except SystemExit as end:
-            status = int(end.code or 0)
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
-
-
 def shell(
     *arguments: str | bytes, env: dict[str, str] | None = None, **more: Any
 ) -> subprocess.CompletedProcess[bytes]:

@@ -60,8 +60,9 @@ def add(verbs: Any) -> None:
 
 
 def _add_log(verbs: Any) -> None:
-    log = verbs.add_parser("log", help="log an episode")
-    log.add_argument("sites", nargs="*", type=_site, metavar="SITE")
+    log = verbs.add_parser("log", help="log an episode", rest="sites")
+    # Checked later: the value of an unknown option would be taken for a site first.
+    log.add_argument("sites", nargs="*", metavar="SITE")
     log.add_argument("--at", metavar="ISO", help="when it began, else now")
     ended = log.add_mutually_exclusive_group()
     ended.add_argument("--end", metavar="ISO", help="when it ended")
@@ -100,9 +101,12 @@ def _add_day(verbs: Any) -> None:
 
 def _site(text: str) -> str:
     if not body.is_site(text):
-        told = str(body.UnknownSite(text))
-        raise argparse.ArgumentTypeError(f'"{text}": {told} "relaxapp sites" lists them all.')
+        raise argparse.ArgumentTypeError(_no_site(text))
     return text
+
+
+def _no_site(text: str) -> str:
+    return f'"{text}": {body.UnknownSite(text)} "relaxapp sites" lists them all.'
 
 
 def _day(text: str) -> date | str:
@@ -119,6 +123,9 @@ def _day(text: str) -> date | str:
 def _log(services: "Services", *, json: bool, start: bool, stop: bool, **told: Any) -> int:
     from relaxapp.cli.opened import here, written
 
+    for site in told["sites"]:
+        if not body.is_site(site):
+            raise UsageError(f"SITE {_no_site(site)}")
     around = here(services)
     if start or stop:
         for name in ("end", "duration"):

@@ -3,6 +3,7 @@
 import argparse
 import math
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,11 +15,29 @@ class UsageError(RelaxappError):
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, without the usage text before it."""
+    """Says what is wrong in one line, without the usage text before it.
 
-    def __init__(self, **more: Any) -> None:
+    ``rest`` names a list of words that may also stand between and behind options.
+    """
+
+    def __init__(self, *, rest: str = "", **more: Any) -> None:
         # A script that says --form must not come to mean another option one day.
         super().__init__(allow_abbrev=False, **more)
+        self.rest = rest
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Read what is known; refuse an unknown option with the one that was probably meant."""
+        values, left = super().parse_known_args(args, namespace)
+        for word in left:
+            if word.startswith("-"):
+                option = word.split("=", 1)[0]
+                near = get_close_matches(option, self._option_string_actions, n=1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                self.error(f"unrecognized arguments: {word}{hint}")
+        if self.rest and left:
+            getattr(values, self.rest).extend(left)
+            left = []
+        return values, left
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} (see {self.prog} --help)")
