@@ -47,7 +47,7 @@ def episode(chance: random.Random, start: datetime, length: timedelta) -> Episod
     regions = tuple(body.REGIONS)
     said = chance.random() < 0.7  # the rest is the time alone
     return Episode(
-        uuid7(at, lambda count: chance.getrandbits(count)),
+        uuid7(at, chance.getrandbits),
         When.lived(at, ZONE, 4),
         end=at + timedelta(seconds=chance.randrange(1, 900)) if said else None,
         sites=tuple(chance.sample(regions, chance.choice((1, 1, 1, 2, 4)))) if said else (),
@@ -162,11 +162,11 @@ def compared(store: Store, bare: sqlite3.Connection, now: datetime) -> list[Time
             "last site",
             store.last_site,
             ask("SELECT sites FROM episode WHERE sites <> '[]' ORDER BY id DESC LIMIT 1"),
-        ),  # noqa: E501 - one query
+        ),
     ]
 
 
-def saving(store: Store, folder: Path, rounds: int) -> Timed:
+def saving(store: Store, folder: Path) -> Timed:
     plain = sqlite3.connect(folder / "plain.db", isolation_level=None)
     plain.execute("PRAGMA journal_mode=WAL")
     plain.execute("PRAGMA synchronous=FULL")
@@ -211,7 +211,7 @@ def main() -> None:
         print(f"{'':28}{'store ms':>10}{'sqlite3 ms':>12}{'ratio':>8}")
         for name, ours, theirs in (
             *compared(store, bare, clock.now()),
-            saving(store, Path(made), options.rounds),
+            saving(store, Path(made)),
         ):
             pairs = [(took(ours), took(theirs)) for _ in range(options.rounds)]
             mine, yours = (median(column) for column in zip(*pairs, strict=True))
