@@ -110,6 +110,7 @@ class JournalDesk(QObject):
         strip.relax.connect(self._relax)
         window.add_below(strip)
         strip.set_snug(window.height() < _LOW)
+        strip.show()  # at once, so that it can have the focus
         self.strip = strip
         strip.first_control.setFocus(Qt.FocusReason.OtherFocusReason)
         strip.announce()

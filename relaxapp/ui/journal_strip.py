@@ -230,4 +230,5 @@ class RunningBar(QFrame):
         stop.clicked.connect(lambda: self._journal.stop(episode.id))
         row.addWidget(stop)
         self._column.addWidget(holder)
+        holder.show()
         return holder
