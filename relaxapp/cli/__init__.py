@@ -11,7 +11,7 @@ from typing import Any
 
 from relaxapp import __version__
 from relaxapp.adapters import paths
-from relaxapp.cli import journal, moving, sessions
+from relaxapp.cli import episodes, journal, moving, sessions
 from relaxapp.cli.speaking import (
     DONE,
     WRONG,
@@ -101,6 +101,7 @@ def _play(services: Services, **values: Any) -> int:
 _VERBS: dict[str, Callable[..., int]] = {
     "play": _play,
     **sessions.VERBS,
+    **episodes.VERBS,
     **journal.VERBS,
     **moving.VERBS,
 }
@@ -124,8 +125,8 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"relaxapp {__version__}")
     _add_data_dir(parser, None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
-    for river in (sessions, journal, moving):
-        river.add(verbs)
+    for group in (sessions, episodes, journal, moving):
+        group.add(verbs)
     for verb in verbs.choices.values():
         _add_data_dir(verb, argparse.SUPPRESS)  # before or after the verb, as people type it
     return parser

@@ -36,9 +36,12 @@ def read(services: Services) -> Iterator[Store | None]:
 
 def here(services: Services) -> Here:
     """The zone and the day boundary that times are meant in."""
+    # The zone is looked for once: an import asks about each of its times.
+    name = local_zone(services.clock.now(), services.env).name
+    env = {"TZ": name} if name else services.env
 
     def zone_at(at: datetime) -> LocalZone:
-        return local_zone(at, services.env)
+        return local_zone(at, env)
 
     # Read without making folders.
     place = paths.locate(services.data_dir, services.env).settings

@@ -1,8 +1,10 @@
 """The words of the command line: a parser that answers in one line, and kinds of values."""
 
 import argparse
+import contextlib
 import math
 import re
+from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
@@ -79,3 +81,22 @@ def folder(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError('"": the name of a folder')
     return Path(text)
+
+
+def day_told(text: str) -> date | str:
+    """A type for argparse: a day, or a word for one that `as_day` knows."""
+    if text in {"today", "yesterday"}:
+        return text
+    with contextlib.suppress(ValueError):
+        if len(text) == len("2026-03-14"):
+            return date.fromisoformat(text)
+    raise argparse.ArgumentTypeError(
+        f'"{text}": a day such as 2026-03-14, today or yesterday would be right'
+    )
+
+
+def as_day(told: date | str | None, now: date) -> date | None:
+    """The day that was told, on the day `now`."""
+    if told == "today":
+        return now
+    return now - timedelta(days=1) if isinstance(told, str) else told

@@ -7,7 +7,7 @@ show it, and hand it to the store as one change.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from relaxapp.journal.entries import EntryError, refuse_future
@@ -123,7 +123,7 @@ class _Known:
             before, entry_id = self._nth(row.kind, entry)
             told["id"] = entry_id
             if before is None:
-                return entry_of(row.kind, told, NO_ID, here), None
+                return replace(entry, id=entry_id), None  # type: ignore[arg-type] # a day has no id, and is not here
         if before is None:
             return entry, None
         return entry_of(row.kind, _over(values_of(before), told), NO_ID, here), before
