@@ -47,6 +47,7 @@ def add(verbs: Any) -> None:
 def _export(services: "Services", path: Path, format: str | None) -> int:  # noqa: A002 - named after the option
     from relaxapp.adapters.transfer_files import write_folder, write_whole
     from relaxapp.cli.opened import read
+    from relaxapp.journal.transfer import everything
 
     kind = format or ("json" if path.suffix.lower() == ".json" else None)
     if kind is None:
@@ -68,23 +69,10 @@ def _export(services: "Services", path: Path, format: str | None) -> int:  # noq
     return DONE
 
 
-def everything(store: "Store") -> dict[str, tuple[Any, ...]]:
-    """All that the journal holds, by type; what is in the trash is not."""
-    return {
-        "episodes": store.episodes(),
-        "drinks": store.drinks(),
-        "movements": store.movements(),
-        "care": store.cares(),
-        "medicines": store.medicines(),
-        "days": store.days(),
-        "sessions": store.sessions(),
-    }
-
-
 def _import(services: "Services", path: Path, *, dry_run: bool, yes: bool, json: bool) -> int:
     from relaxapp.adapters.transfer_files import read_import
     from relaxapp.cli.opened import here, read, written
-    from relaxapp.journal.transfer import plan_import
+    from relaxapp.journal.transfer import everything, plan_import
     from relaxapp.journal.transfer_import import read_files
 
     if dry_run and yes:

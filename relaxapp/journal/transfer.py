@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from relaxapp.journal.entries import EntryError, refuse_future
 from relaxapp.journal.transfer_json import Finding
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from relaxapp.journal.entries import Entry
+    from relaxapp.journal.store import Store
     from relaxapp.journal.transfer_json import Row
     from relaxapp.journal.transfer_reading import Here
     from relaxapp.journal.transfer_values import Values
@@ -48,6 +49,19 @@ class Plan:
     def changes(self) -> list[Change]:
         """All that would be written."""
         return [*self.added, *self.changed]
+
+
+def everything(store: Store) -> dict[str, tuple[Any, ...]]:
+    """All that the journal holds, by type; what is in the trash is not."""
+    return {
+        "episodes": store.episodes(),
+        "drinks": store.drinks(),
+        "movements": store.movements(),
+        "care": store.cares(),
+        "medicines": store.medicines(),
+        "days": store.days(),
+        "sessions": store.sessions(),
+    }
 
 
 def plan_import(
