@@ -26,8 +26,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relaxapp.settings import Settings
+    from relaxapp.ui.journal_desk import JournalDesk
 
 log = logging.getLogger(__name__)
+
+DEFAULT = "soften"
+"""The session that is offered where one is wanted at once."""
+_SOON = 200
+"""Milliseconds until the first page has been painted."""
 
 
 class KeptSettings:
@@ -110,6 +116,32 @@ def run(data_dir: Path | None) -> int:
         lock.release()
 
 
+def _journal_desk(
+    look: Look, services: Services, settings: KeptSettings, window: MainWindow, drawing: Path
+) -> JournalDesk:
+    """The journal's part of the window; it is opened a little later, with nobody waiting."""
+    from PySide6.QtCore import QTimer
+
+    from relaxapp.journaling import Journaling
+    from relaxapp.ui.journal_desk import JournalDesk
+    from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.journal_watch import JournalWatch
+
+    journaling = Journaling(services, settings.load, settings.save)
+    journal = Journal(journaling)
+    journal.setParent(window)
+    desk = JournalDesk(look, journal, drawing)
+    desk.setParent(window)
+    watch = JournalWatch(journal, journaling.changed_elsewhere, services.paths.database)
+
+    def wake() -> None:
+        desk.wake()
+        watch.start()
+
+    QTimer.singleShot(_SOON, desk, wake)
+    return desk
+
+
 def _refuse(words: str, status: int) -> int:
     """Say why there is no window: on the screen, as nobody may be looking at a terminal."""
     from PySide6.QtWidgets import QMessageBox
@@ -126,18 +158,36 @@ def _open(application: QApplication, services: Services) -> int:
     chosen = settings.load()
     look = Look(application, chosen.theme, chosen.motion)
     ends = contextlib.ExitStack()
+    drawing = services.assets / "body" / "figure.json"
+    made: dict[str, JournalDesk] = {}
 
     def sessions_page() -> object:
         from relaxapp.practice import Practice
         from relaxapp.surroundings import Surroundings
         from relaxapp.ui.flow import SessionFlow
 
+        desk = made["journal"] = _journal_desk(look, services, settings, window, drawing)
+        desk.attach(window)
         around = Surroundings(application, window, look, services)
         ends.callback(around.end)
         practice = Practice(services, settings.load, around.sound_out, around.asleep)
-        flow = SessionFlow(look, practice, settings, services.assets / "body" / "figure.json")
+        flow = SessionFlow(look, practice, settings, drawing)
         flow.attach(window)
+
+        def relax() -> None:
+            window.show_page("sessions")
+            flow.start_now(DEFAULT)
+
+        desk.relax.connect(relax)
         return flow
+
+    def journal_page() -> object:
+        return made["journal"].page()
+
+    def help_page() -> object:
+        from relaxapp.ui.help_page import HelpPage
+
+        return HelpPage(look)
 
     def settings_page() -> object:
         from relaxapp.ui.settings_page import SettingsPage
@@ -147,6 +197,8 @@ def _open(application: QApplication, services: Services) -> int:
     tr = application.translate
     pages = (
         Page("sessions", tr("app", "Sessions"), "sessions", sessions_page),
+        Page("journal", tr("app", "Journal"), "journal", journal_page),
+        Page("help", tr("app", "Doctor"), "doctor", help_page),
         Page("settings", tr("app", "Settings"), "settings", settings_page),
     )
     window = MainWindow(look, pages, settings)

@@ -109,6 +109,14 @@ class NavButton(QAbstractButton):
         painter.drawText(words, flags, self._page.title)
 
 
+class RailTool(QAbstractButton):
+    """What stands in the rail besides its pages."""
+
+    def set_wide(self, wide: bool) -> None:  # noqa: FBT001 - one of two forms
+        """Show the words beside the icon, or under it."""
+        raise NotImplementedError
+
+
 class Mark(QWidget):
     """The app's ring and name at the top of the rail; decoration, the window carries the name."""
 
@@ -149,6 +157,7 @@ class MainWindow(QWidget):
         row.setSpacing(0)
         self._mark = Mark(look)
         self.buttons: dict[str, NavButton] = {}
+        self._tools: list[RailTool] = []
         self.rail = self._make_rail()
         row.addWidget(self.rail)
         self.stack = QStackedWidget()
@@ -181,6 +190,18 @@ class MainWindow(QWidget):
         self._column.insertWidget(0, notice)
         notice.tell(words)
 
+    def add_to_rail(self, tool: RailTool) -> None:
+        """Put something that is not a page into the rail, above its last entry."""
+        self._rail_column.insertWidget(self._rail_column.count() - 1, tool)
+        last = self.buttons[self._pages[-1].key]
+        self.setTabOrder(tool, last)
+        tool.set_wide(self.width() >= _WIDE_FROM)
+        self._tools.append(tool)
+
+    def add_below(self, bar: QWidget) -> None:
+        """Put a bar under the pages, nearest to them of those that are there."""
+        self._column.insertWidget(self._column.indexOf(self.stack) + 1, bar)
+
     def set_immersed(self, immersed: bool) -> None:  # noqa: FBT001 - a state
         """Hide the rail while a session plays, so that nothing else asks for attention."""
         self.rail.setVisible(not immersed)
@@ -211,6 +232,8 @@ class MainWindow(QWidget):
         self.rail.setFixedWidth(188 if wide else 84)
         for button in self.buttons.values():
             button.set_wide(wide)
+        for tool in self._tools:
+            tool.set_wide(wide)
         super().resizeEvent(event)
 
     def _open(self) -> None:
@@ -227,12 +250,14 @@ class MainWindow(QWidget):
         column.setContentsMargins(TIGHT, TIGHT, TIGHT, TIGHT)
         column.setSpacing(HAIR)
         column.addWidget(self._mark)
+        self._rail_column = column
         for number, page in enumerate(self._pages, 1):
+            if number == len(self._pages):
+                column.addStretch(1)
             button = NavButton(self._look, page, number)
             button.clicked.connect(lambda _=False, key=page.key: self.show_page(key))
             column.addWidget(button)
             self.buttons[page.key] = button
-        column.addStretch(1)
         return rail
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
