@@ -17,12 +17,14 @@ from PySide6.QtWidgets import QApplication
 from relaxapp.adapters import instance, logs
 from relaxapp.clock import SystemClock
 from relaxapp.errors import RelaxappError
+from relaxapp.keeping import Keeping
 from relaxapp.services import Services
 from relaxapp.ui.ports import Page
 from relaxapp.ui.theme import Look
 from relaxapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from relaxapp.settings import Settings
@@ -34,6 +36,8 @@ DEFAULT = "soften"
 """The session that is offered where one is wanted at once."""
 _SOON = 200
 """Milliseconds until the first page has been painted."""
+_HOUR = 3_600_000
+"""Milliseconds from one look whether today's copy of the journal is there to the next."""
 
 
 class KeptSettings:
@@ -53,6 +57,12 @@ class KeptSettings:
             self._services.settings_file.save(settings)
         except RelaxappError as error:  # the choice still holds for now; the log says why
             log.warning("settings not kept: %s", error)
+
+    def forget(self) -> None:
+        """Go back to the usual settings, as the file of the others was erased."""
+        from relaxapp.settings import Settings
+
+        self._now = Settings()
 
     def geometry(self) -> bytes:
         try:
@@ -117,7 +127,13 @@ def run(data_dir: Path | None) -> int:
 
 
 def _journal_desk(
-    look: Look, services: Services, settings: KeptSettings, window: MainWindow, drawing: Path
+    look: Look,
+    services: Services,
+    settings: KeptSettings,
+    window: MainWindow,
+    drawing: Path,
+    keeping: Keeping,
+    refresh: Callable[[], None],
 ) -> JournalDesk:
     """The journal's part of the window; it is opened a little later, with nobody waiting."""
     from PySide6.QtCore import QTimer
@@ -135,8 +151,18 @@ def _journal_desk(
     watch = JournalWatch(journal, journaling.changed_elsewhere, services.paths.database)
 
     def wake() -> None:
+        from relaxapp.ui.way_back import WayBack
+
+        way = WayBack(look, keeping, journal, window)
+        desk.way_back = way.offer
+        way.mended.connect(refresh)
         desk.wake()
         watch.start()
+        copies = QTimer(desk, interval=_HOUR)
+        copies.timeout.connect(lambda: keeping.copy_daily(way.found.emit))
+        copies.start()
+        if services.store is not None:
+            keeping.copy_daily(way.found.emit)
 
     QTimer.singleShot(_SOON, desk, wake)
     return desk
@@ -160,13 +186,20 @@ def _open(application: QApplication, services: Services) -> int:
     ends = contextlib.ExitStack()
     drawing = services.assets / "body" / "figure.json"
     made: dict[str, JournalDesk] = {}
+    keeping = Keeping(services, settings.forget)
+    ends.callback(keeping.settle)
 
     def sessions_page() -> object:
         from relaxapp.practice import Practice
         from relaxapp.surroundings import Surroundings
         from relaxapp.ui.flow import SessionFlow
 
-        desk = made["journal"] = _journal_desk(look, services, settings, window, drawing)
+        def refresh() -> None:
+            flow.sessions.refresh()
+
+        desk = made["journal"] = _journal_desk(
+            look, services, settings, window, drawing, keeping, refresh
+        )
         desk.attach(window)
         around = Surroundings(application, window, look, services)
         ends.callback(around.end)

@@ -121,6 +121,8 @@ _RULES = {
     "onboarded": _FLAG,
     "day_boundary": _whole(0, 12, " (an hour of the day)"),
     "pause_tracking": _FLAG,
+    "log_anywhere": _FLAG,
+    "discreet": _FLAG,
 }
 
 
@@ -149,6 +151,8 @@ class Settings:
     ``duck`` lowers the ambience under the voice; ``start_delay`` is in seconds, 0..600;
     ``day_boundary`` is the hour (0..12) at which a new day begins for the journal;
     ``pause_tracking`` stops everything about episodes that asks or offers;
+    ``log_anywhere`` asks the desktop for a key that logs an episode; ``discreet`` keeps words
+    about body and sessions out of what others may see: the window's title, tray, notifications;
     ``onboarded`` says that the welcome has been seen. ``extra`` keeps what a newer relaxapp
     wrote, so that saving here loses none of it.
     """
@@ -165,6 +169,8 @@ class Settings:
     onboarded: bool = False
     day_boundary: int = 4
     pause_tracking: bool = False
+    log_anywhere: bool = False
+    discreet: bool = False
     extra: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:

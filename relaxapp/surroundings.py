@@ -92,9 +92,11 @@ class Surroundings(QObject):
             watch.start()
         warm_up()
         sweep(self._services.paths.cache_dir, self._services.clock)
-        if self._services.problems:
-            # Said once, without stopping anything.
-            self._window.tell("\n\n".join(dict.fromkeys(self._services.problems)))
+        damage = str(self._services.damage or "")
+        # A damaged journal is told where the way back is offered; the rest is said once, here.
+        told = [p for p in self._services.problems if not (damage and p.startswith(damage))]
+        if told:
+            self._window.tell("\n\n".join(dict.fromkeys(told)))
 
     def _heard_sleep(self, asleep: bool) -> None:  # noqa: FBT001 - the signal's own payload
         """Called in the watch's thread."""

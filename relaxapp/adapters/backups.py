@@ -163,6 +163,21 @@ def restore_backup(backup: Path, journal: Path, clock: Clock) -> Path | None:
         _delete(journal.parent.glob(f"{fresh.name}*"))
 
 
+def begin_anew(journal: Path, clock: Clock) -> Path:
+    """Put an empty journal in place of one that cannot be used; return where that is kept.
+
+    It is kept aside untouched. Raises :class:`RelaxappError`; then nothing has changed.
+    """
+    fresh = journal.with_name(f".{journal.name}.{os.getpid()}.anew")
+    try:
+        open_database(fresh, clock, keep_old=False).close()
+        return _swap(fresh, journal, clock)
+    except OSError as error:
+        raise unusable(journal, f"cannot be moved aside ({error.strerror or error})") from error
+    finally:
+        _delete(journal.parent.glob(f"{fresh.name}*"))
+
+
 def purge(journal: Path, clock: Clock) -> tuple[Path, ...]:
     """Delete every copy made so far and make a new one, after an entry was erased for good.
 

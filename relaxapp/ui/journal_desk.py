@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from relaxapp.ui.journal_button import LogButton
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -45,6 +46,8 @@ class JournalDesk(QObject):
         self._page: JournalFlow | None = None
         self._window: MainWindow | None = None
         self._before: QWidget | None = None
+        self.way_back: Callable[[], bool] | None = None
+        """Offers a way out of a damaged journal; False where it is not damaged."""
         journal.failed.connect(self._tell_problem)
 
     def attach(self, window: MainWindow) -> None:
@@ -137,5 +140,7 @@ class JournalDesk(QObject):
             self._window.show_page(HELP)
 
     def _tell_problem(self) -> None:
+        if self.way_back is not None and self.way_back():
+            return
         if self._window is not None:
             self._window.tell(self._journal.problem)

@@ -187,8 +187,12 @@ class MainWindow(QWidget):
         away = Button(self._look, self.tr("All right"), "large")
         away.clicked.connect(notice.deleteLater)
         notice.row.addWidget(away)
-        self._column.insertWidget(0, notice)
+        self.add_above(notice)
         notice.tell(words)
+
+    def add_above(self, notice: QWidget) -> None:
+        """Put something to know over the pages."""
+        self._column.insertWidget(0, notice)
 
     def add_to_rail(self, tool: RailTool) -> None:
         """Put something that is not a page into the rail, above its last entry."""
