@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from relaxapp.settings import Settings
     from relaxapp.ui.journal_desk import JournalDesk
+    from relaxapp.ui.journal_hub import Journal
 
 log = logging.getLogger(__name__)
 
@@ -134,6 +135,7 @@ def _journal_desk(
     drawing: Path,
     keeping: Keeping,
     refresh: Callable[[], None],
+    ends: contextlib.ExitStack,
 ) -> JournalDesk:
     """The journal's part of the window; it is opened a little later, with nobody waiting."""
     from PySide6.QtCore import QTimer
@@ -163,9 +165,28 @@ def _journal_desk(
         copies.start()
         if services.store is not None:
             keeping.copy_daily(way.found.emit)
+        _stand_in_tray(journal, desk, settings, window, ends)
 
     QTimer.singleShot(_SOON, desk, wake)
     return desk
+
+
+def _stand_in_tray(
+    journal: Journal,
+    desk: JournalDesk,
+    settings: KeptSettings,
+    window: MainWindow,
+    ends: contextlib.ExitStack,
+) -> None:
+    """Stand in the desktop's tray, where there is one."""
+    from relaxapp.ui import tray
+
+    if not tray.available():
+        return
+    icon = tray.Tray(journal, desk, settings, window)
+    icon.leave.connect(window.close)
+    ends.callback(icon.hide)
+    icon.show()
 
 
 def _refuse(words: str, status: int) -> int:
@@ -198,7 +219,7 @@ def _open(application: QApplication, services: Services) -> int:
             flow.sessions.refresh()
 
         desk = made["journal"] = _journal_desk(
-            look, services, settings, window, drawing, keeping, refresh
+            look, services, settings, window, drawing, keeping, refresh, ends
         )
         desk.attach(window)
         around = Surroundings(application, window, look, services)

@@ -79,11 +79,7 @@ class Surroundings(QObject):
     def _show_window(self) -> None:
         """Somebody launched relaxapp a second time: show the window that there is."""
         if self._bell.answer():
-            window = self._window
-            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-            window.show()
-            window.raise_()
-            window.activateWindow()
+            self._window.raise_up()
 
     def _begin(self) -> None:
         from relaxapp.adapters.deck import sweep

@@ -149,6 +149,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._look, self._pages, self._settings = look, tuple(pages), settings
         self._built: dict[str, QWidget] = {}
+        self._discreet = settings.load().discreet
         self.setWindowTitle("relaxapp")
         self.setWindowIcon(icons.window_icon())
         self.setMinimumSize(_LEAST)
@@ -178,6 +179,7 @@ class MainWindow(QWidget):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.buttons[key].setChecked(True)
+        self._entitle()
 
     def tell(self, words: str) -> None:
         """Show something to know over the pages, until it is put away."""
@@ -210,6 +212,18 @@ class MainWindow(QWidget):
         """Hide the rail while a session plays, so that nothing else asks for attention."""
         self.rail.setVisible(not immersed)
 
+    def raise_up(self) -> None:
+        """Come to the front, from wherever the window is."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - a state
+        """Keep the window's title to the bare name, or let it tell the page."""
+        self._discreet = discreet
+        self._entitle()
+
     def set_full_screen(self, full: bool) -> None:  # noqa: FBT001 - a state
         """Fill the screen, or go back to the window's own size."""
         state = self.windowState()
@@ -239,6 +253,13 @@ class MainWindow(QWidget):
         for tool in self._tools:
             tool.set_wide(wide)
         super().resizeEvent(event)
+
+    def _entitle(self) -> None:
+        """Let the title tell the page, where nobody minds who reads it."""
+        here = self.stack.currentWidget()
+        titles = [one.title for one in self._pages if self._built.get(one.key) is here]
+        told = titles and not self._discreet
+        self.setWindowTitle(f"{titles[0]} \u2013 relaxapp" if told else "relaxapp")
 
     def _open(self) -> None:
         """Bring the first page; its first control has the focus, so Enter is enough to begin."""
