@@ -17,17 +17,28 @@ from PySide6.QtWidgets import QApplication
 from relaxapp.adapters import instance, logs
 from relaxapp.clock import SystemClock
 from relaxapp.errors import RelaxappError
+from relaxapp.keeping import Keeping
 from relaxapp.services import Services
 from relaxapp.ui.ports import Page
 from relaxapp.ui.theme import Look
 from relaxapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from relaxapp.settings import Settings
+    from relaxapp.ui.journal_desk import JournalDesk
+    from relaxapp.ui.journal_hub import Journal
 
 log = logging.getLogger(__name__)
+
+DEFAULT = "soften"
+"""The session that is offered where one is wanted at once."""
+_SOON = 200
+"""Milliseconds until the first page has been painted."""
+_HOUR = 3_600_000
+"""Milliseconds from one look whether today's copy of the journal is there to the next."""
 
 
 class KeptSettings:
@@ -47,6 +58,12 @@ class KeptSettings:
             self._services.settings_file.save(settings)
         except RelaxappError as error:  # the choice still holds for now; the log says why
             log.warning("settings not kept: %s", error)
+
+    def forget(self) -> None:
+        """Go back to the usual settings, as the file of the others was erased."""
+        from relaxapp.settings import Settings
+
+        self._now = Settings()
 
     def geometry(self) -> bytes:
         try:
@@ -110,6 +127,68 @@ def run(data_dir: Path | None) -> int:
         lock.release()
 
 
+def _journal_desk(
+    look: Look,
+    services: Services,
+    settings: KeptSettings,
+    window: MainWindow,
+    drawing: Path,
+    keeping: Keeping,
+    refresh: Callable[[], None],
+    ends: contextlib.ExitStack,
+) -> JournalDesk:
+    """The journal's part of the window; it is opened a little later, with nobody waiting."""
+    from PySide6.QtCore import QTimer
+
+    from relaxapp.journaling import Journaling
+    from relaxapp.ui.journal_desk import JournalDesk
+    from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.journal_watch import JournalWatch
+
+    journaling = Journaling(services, settings.load, settings.save)
+    journal = Journal(journaling)
+    journal.setParent(window)
+    desk = JournalDesk(look, journal, drawing)
+    desk.setParent(window)
+    watch = JournalWatch(journal, journaling.changed_elsewhere, services.paths.database)
+
+    def wake() -> None:
+        from relaxapp.ui.way_back import WayBack
+
+        way = WayBack(look, keeping, journal, window)
+        desk.way_back = way.offer
+        way.mended.connect(refresh)
+        desk.wake()
+        watch.start()
+        copies = QTimer(desk, interval=_HOUR)
+        copies.timeout.connect(lambda: keeping.copy_daily(way.found.emit))
+        copies.start()
+        if services.store is not None:
+            keeping.copy_daily(way.found.emit)
+        _stand_in_tray(journal, desk, settings, window, ends)
+
+    QTimer.singleShot(_SOON, desk, wake)
+    return desk
+
+
+def _stand_in_tray(
+    journal: Journal,
+    desk: JournalDesk,
+    settings: KeptSettings,
+    window: MainWindow,
+    ends: contextlib.ExitStack,
+) -> None:
+    """Stand in the desktop's tray, where there is one."""
+    from relaxapp.ui import tray
+
+    if not tray.available():
+        return
+    icon = tray.Tray(journal, desk, settings, window)
+    icon.leave.connect(window.close)
+    ends.callback(icon.hide)
+    icon.show()
+
+
 def _refuse(words: str, status: int) -> int:
     """Say why there is no window: on the screen, as nobody may be looking at a terminal."""
     from PySide6.QtWidgets import QMessageBox
@@ -126,18 +205,43 @@ def _open(application: QApplication, services: Services) -> int:
     chosen = settings.load()
     look = Look(application, chosen.theme, chosen.motion)
     ends = contextlib.ExitStack()
+    drawing = services.assets / "body" / "figure.json"
+    made: dict[str, JournalDesk] = {}
+    keeping = Keeping(services, settings.forget)
+    ends.callback(keeping.settle)
 
     def sessions_page() -> object:
         from relaxapp.practice import Practice
         from relaxapp.surroundings import Surroundings
         from relaxapp.ui.flow import SessionFlow
 
+        def refresh() -> None:
+            flow.sessions.refresh()
+
+        desk = made["journal"] = _journal_desk(
+            look, services, settings, window, drawing, keeping, refresh, ends
+        )
+        desk.attach(window)
         around = Surroundings(application, window, look, services)
         ends.callback(around.end)
         practice = Practice(services, settings.load, around.sound_out, around.asleep)
-        flow = SessionFlow(look, practice, settings, services.assets / "body" / "figure.json")
+        flow = SessionFlow(look, practice, settings, drawing)
         flow.attach(window)
+
+        def relax() -> None:
+            window.show_page("sessions")
+            flow.start_now(DEFAULT)
+
+        desk.relax.connect(relax)
         return flow
+
+    def journal_page() -> object:
+        return made["journal"].page()
+
+    def help_page() -> object:
+        from relaxapp.ui.help_page import HelpPage
+
+        return HelpPage(look)
 
     def settings_page() -> object:
         from relaxapp.ui.settings_page import SettingsPage
@@ -147,6 +251,8 @@ def _open(application: QApplication, services: Services) -> int:
     tr = application.translate
     pages = (
         Page("sessions", tr("app", "Sessions"), "sessions", sessions_page),
+        Page("journal", tr("app", "Journal"), "journal", journal_page),
+        Page("help", tr("app", "Doctor"), "doctor", help_page),
         Page("settings", tr("app", "Settings"), "settings", settings_page),
     )
     window = MainWindow(look, pages, settings)

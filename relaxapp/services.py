@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from relaxapp.adapters.database import Database
     from relaxapp.adapters.sound_files import SoundBank
     from relaxapp.clock import Clock
     from relaxapp.journal.store import Store
@@ -41,6 +42,8 @@ class Services:
     data_dir: Path | None = None
     problems: list[str] = field(default_factory=list)
     alone: bool = False  # whether this process holds the data folder's lock
+    damage: RelaxappError | None = None  # why the journal cannot be read, where it is damaged
+    _database: Database | None = field(default=None, init=False, repr=False)
 
     @cached_property
     def paths(self) -> paths.Paths:
@@ -77,17 +80,28 @@ class Services:
     @cached_property
     def store(self) -> Store | None:
         """The journal; None where it cannot be used, which `problems` then tells."""
-        from relaxapp.adapters.database import open_database
+        from relaxapp.adapters.database import DamagedJournalError, open_database
         from relaxapp.journal.store import Store
 
+        self.damage = None
         try:
-            store = Store(open_database(self.paths.database, self.clock))
+            self._database = open_database(self.paths.database, self.clock)
+            store = Store(self._database)
             store.recover_running(alone=self.alone)
         except RelaxappError as error:
             log.warning("no journal: %s", error)
+            if isinstance(error, DamagedJournalError):
+                self.damage = error
             self.problems.append(f"{error} Sessions work; nothing is written down until then.")
             return None
         return store
+
+    def close_journal(self) -> None:
+        """Let go of the journal's file; the next one to ask for `store` opens it again."""
+        self.__dict__.pop("store", None)
+        database, self._database = self._database, None
+        if database is not None:
+            database.close()
 
     def bank(self, voice: str) -> SoundBank:
         """The sounds with one voice."""

@@ -120,6 +120,9 @@ _RULES = {
     "start_delay": _whole(0, MAX_START_DELAY, " seconds"),
     "onboarded": _FLAG,
     "day_boundary": _whole(0, 12, " (an hour of the day)"),
+    "pause_tracking": _FLAG,
+    "log_anywhere": _FLAG,
+    "discreet": _FLAG,
 }
 
 
@@ -147,6 +150,9 @@ class Settings:
     ``ambience`` None is none at all; ``device`` None is whatever the system plays on;
     ``duck`` lowers the ambience under the voice; ``start_delay`` is in seconds, 0..600;
     ``day_boundary`` is the hour (0..12) at which a new day begins for the journal;
+    ``pause_tracking`` stops everything about episodes that asks or offers;
+    ``log_anywhere`` asks the desktop for a key that logs an episode; ``discreet`` keeps words
+    about body and sessions out of what others may see: the window's title, tray, notifications;
     ``onboarded`` says that the welcome has been seen. ``extra`` keeps what a newer relaxapp
     wrote, so that saving here loses none of it.
     """
@@ -162,6 +168,9 @@ class Settings:
     start_delay: int = 0
     onboarded: bool = False
     day_boundary: int = 4
+    pause_tracking: bool = False
+    log_anywhere: bool = False
+    discreet: bool = False
     extra: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:

@@ -79,11 +79,7 @@ class Surroundings(QObject):
     def _show_window(self) -> None:
         """Somebody launched relaxapp a second time: show the window that there is."""
         if self._bell.answer():
-            window = self._window
-            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-            window.show()
-            window.raise_()
-            window.activateWindow()
+            self._window.raise_up()
 
     def _begin(self) -> None:
         from relaxapp.adapters.deck import sweep
@@ -92,9 +88,11 @@ class Surroundings(QObject):
             watch.start()
         warm_up()
         sweep(self._services.paths.cache_dir, self._services.clock)
-        if self._services.problems:
-            # Said once, without stopping anything.
-            self._window.tell("\n\n".join(dict.fromkeys(self._services.problems)))
+        damage = str(self._services.damage or "")
+        # A damaged journal is told where the way back is offered; the rest is said once, here.
+        told = [p for p in self._services.problems if not (damage and p.startswith(damage))]
+        if told:
+            self._window.tell("\n\n".join(dict.fromkeys(told)))
 
     def _heard_sleep(self, asleep: bool) -> None:  # noqa: FBT001 - the signal's own payload
         """Called in the watch's thread."""

@@ -106,3 +106,19 @@ def alive(note: weakref.ref[Any]) -> Any | None:
         case _:
             going = False
     return thing if going else None
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Carry out a command line in this process; returns status, standard output and error."""
+    from relaxapp import cli
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        try:
+            status = cli.run(cli.parse(arguments))
+        except SystemExit as end:
+            status = int(end.code or 0)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from relaxapp import __version__, cli
+from relaxapp import __version__
 from relaxapp.adapters.screen import has_display
 from relaxapp.adapters.sound_files import SoundBank
+from relaxapp.cli.playing import hold
 from relaxapp.sessions.audio_out import NoSound, Source
 from relaxapp.sessions.library import Library
 from relaxapp.sessions.player import PauseReason, Player, PlayState
@@ -49,21 +50,6 @@ kind = "release"
 group = "jaw"
 seconds = 1
 """
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Any:
-    """Carry out a command line in this process; returns status, standard output and error."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        try:
-            status = cli.run(cli.parse(arguments))
-        except SystemExit as end:
-            status = int(end.code or 0)
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
 
 
 def shell(
@@ -553,7 +539,7 @@ def test_without_a_verb_or_display_the_default_session_plays(
     call: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     played: list[object] = []
-    monkeypatch.setattr(cli, "_play", lambda _, **values: played.append(values) or 0)
+    monkeypatch.setattr("relaxapp.cli.playing.play", lambda _, **values: played.append(values) or 0)
     status, out, err = call()
     assert (status, out) == (0, "")
     assert played == [{"session": "soften", "start": 0.0, "speed": 1.0}]
@@ -589,7 +575,7 @@ def test_off_a_terminal_nobody_is_asked_and_no_loudspeaker_blasts(
 ) -> None:
     player, stop = paused(reason), threading.Event()
     monkeypatch.setattr(sys, "stdin", None)
-    cli._hold(player, stop)
+    hold(player, stop)
     assert player.state is state
     assert stop.is_set() == (reason is PauseReason.DEVICE_GONE)
     assert ("gone" in capsys.readouterr().err) == stop.is_set()
@@ -607,7 +593,7 @@ def test_on_a_terminal_enter_goes_on(
     with os.fdopen(terminal) as stdin, os.fdopen(person, "wb", buffering=0) as keyboard:
         monkeypatch.setattr(sys, "stdin", stdin)
         keyboard.write(b"\n")
-        cli._hold(player, stop)
+        hold(player, stop)
         monkeypatch.undo()
     assert player.state is PlayState.OPENING
     assert not stop.is_set()

@@ -46,4 +46,195 @@ def _sessions(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_sessions,)
+# An instant is UTC in one width, so that text sorts as time does; a day is the one lived.
+_PLACED = """
+    at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.??????Z'),
+    offset_minutes INTEGER NOT NULL CHECK (offset_minutes BETWEEN -1080 AND 1080),
+    zone TEXT NOT NULL,
+    day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+"""
+_DELETED = "deleted TEXT CHECK (deleted GLOB '????-??-??T??:??:??.??????Z')"
+_EPISODE = f"""
+CREATE TABLE episode (
+    number INTEGER PRIMARY KEY,  -- a rowid without a name could change when the file is rebuilt
+    id TEXT NOT NULL UNIQUE CHECK (length(id) = 36),
+    {_PLACED}
+    ended TEXT CHECK (ended GLOB '????-??-??T??:??:??.??????Z' AND ended >= at),
+    open INTEGER NOT NULL CHECK (open IN (0, 1) AND NOT (open AND ended IS NOT NULL)),
+    sites TEXT NOT NULL CHECK (json_valid(sites) AND json_type(sites) = 'array'),
+    kind TEXT CHECK (kind IN ('twitch', 'cramp', 'jerk', 'tremor', 'other')),
+    intensity INTEGER CHECK (intensity BETWEEN 0 AND 10),
+    worry INTEGER CHECK (worry BETWEEN 0 AND 10),
+    state TEXT CHECK (state IN ('at_rest', 'moving', 'exercising', 'falling_asleep', 'waking')),
+    before TEXT NOT NULL CHECK (json_valid(before) AND json_type(before) = 'array'),
+    feelings TEXT NOT NULL CHECK (json_valid(feelings) AND json_type(feelings) = 'array'),
+    signs TEXT NOT NULL CHECK (json_valid(signs) AND json_type(signs) = 'array'),
+    note TEXT NOT NULL,
+    relief TEXT NOT NULL CHECK (json_valid(relief) AND json_type(relief) = 'array'),
+    folded TEXT NOT NULL,  -- what a search looks in, without regard to case
+    created TEXT NOT NULL CHECK (created GLOB '????-??-??T??:??:??.??????Z'),
+    updated TEXT NOT NULL CHECK (updated GLOB '????-??-??T??:??:??.??????Z'),
+    {_DELETED}
+) STRICT
+"""
+# The lists in an episode's row again, one row each, to be looked up by; triggers keep them.
+_LISTS = (
+    """
+    CREATE TABLE episode_site (
+        site TEXT NOT NULL CHECK (site <> ''),
+        episode INTEGER NOT NULL REFERENCES episode (number) ON DELETE CASCADE,
+        PRIMARY KEY (site, episode)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE episode_word (
+        word TEXT NOT NULL CHECK (word <> ''),
+        episode INTEGER NOT NULL REFERENCES episode (number) ON DELETE CASCADE,
+        PRIMARY KEY (word, episode)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE episode_relief (
+        episode INTEGER NOT NULL REFERENCES episode (number) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        done TEXT NOT NULL CHECK (done <> ''),
+        before INTEGER CHECK (before BETWEEN 0 AND 10),
+        after INTEGER CHECK (after BETWEEN 0 AND 10),
+        session TEXT NOT NULL,
+        PRIMARY KEY (episode, place)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX episode_site_of ON episode_site (episode)",
+    "CREATE INDEX episode_word_of ON episode_word (episode)",
+)
+_FILL = """
+    INSERT INTO episode_site SELECT DISTINCT value, NEW.number FROM json_each(NEW.sites);
+    INSERT INTO episode_word
+        SELECT value, NEW.number FROM json_each(NEW.before)
+        UNION SELECT value, NEW.number FROM json_each(NEW.feelings)
+        UNION SELECT value, NEW.number FROM json_each(NEW.signs);
+    INSERT INTO episode_relief
+        SELECT NEW.number, key, json_extract(value, '$.done'), json_extract(value, '$.before'),
+            json_extract(value, '$.after'), json_extract(value, '$.session')
+        FROM json_each(NEW.relief);
+"""
+_TRIGGERS = (
+    f"CREATE TRIGGER episode_lists AFTER INSERT ON episode BEGIN {_FILL} END",
+    f"""
+    CREATE TRIGGER episode_lists_anew AFTER UPDATE ON episode
+    WHEN (OLD.sites, OLD.before, OLD.feelings, OLD.signs, OLD.relief)
+        IS NOT (NEW.sites, NEW.before, NEW.feelings, NEW.signs, NEW.relief)
+    BEGIN
+        DELETE FROM episode_site WHERE episode = NEW.number;
+        DELETE FROM episode_word WHERE episode = NEW.number;
+        DELETE FROM episode_relief WHERE episode = NEW.number;
+        {_FILL}
+    END
+    """,  # noqa: S608 - our own statements
+)
+_EPISODE_INDEXES = (
+    # These hold all that the common filters ask, so that counting need not visit the rows;
+    # "deleted" too, as an index without it would not be taken to cover a query that asks it.
+    """
+    CREATE INDEX episode_by_start ON episode (at, id, day, kind, intensity, deleted)
+    WHERE deleted IS NULL
+    """,
+    "CREATE INDEX episode_by_day ON episode (day, deleted) WHERE deleted IS NULL",
+    "CREATE INDEX episode_open ON episode (at) WHERE open = 1 AND deleted IS NULL",
+    """
+    CREATE INDEX episode_by_text ON episode (at, id, folded, deleted)
+    WHERE folded <> '' AND deleted IS NULL
+    """,
+)
+_SMALLER = (
+    f"""
+    CREATE TABLE drink (
+        id TEXT PRIMARY KEY CHECK (length(id) = 36),
+        {_PLACED}
+        ml INTEGER CHECK (ml BETWEEN 1 AND 10000),
+        {_DELETED}
+    ) STRICT
+    """,
+    f"""
+    CREATE TABLE movement (
+        id TEXT PRIMARY KEY CHECK (length(id) = 36),
+        {_PLACED}
+        kind TEXT NOT NULL,
+        {_DELETED}
+    ) STRICT
+    """,
+    f"""
+    CREATE TABLE care (
+        id TEXT PRIMARY KEY CHECK (length(id) = 36),
+        {_PLACED}
+        kind TEXT NOT NULL CHECK (kind IN ('bath', 'food', 'other')),
+        note TEXT NOT NULL,
+        {_DELETED}
+    ) STRICT
+    """,
+    f"""
+    CREATE TABLE medicine (
+        id TEXT PRIMARY KEY CHECK (length(id) = 36),
+        name TEXT NOT NULL CHECK (name <> ''),
+        from_day TEXT NOT NULL CHECK (from_day GLOB '????-??-??'),
+        to_day TEXT CHECK (to_day GLOB '????-??-??' AND to_day >= from_day),
+        note TEXT NOT NULL,
+        {_DELETED}
+    ) STRICT
+    """,
+    """
+    CREATE TABLE day (
+        day TEXT PRIMARY KEY CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        status TEXT NOT NULL CHECK (status IN ('unknown', 'partial', 'complete')),
+        provisional INTEGER NOT NULL CHECK (provisional = 0
+            OR (provisional = 1 AND status = 'complete')),
+        caffeine_mg INTEGER CHECK (caffeine_mg BETWEEN 0 AND 10000),
+        alcohol_units REAL CHECK (alcohol_units BETWEEN 0 AND 100),
+        sleep_hours REAL CHECK (sleep_hours BETWEEN 0 AND 24),
+        hard_exercise INTEGER CHECK (hard_exercise IN (0, 1)),
+        stress INTEGER CHECK (stress BETWEEN 0 AND 10),
+        note TEXT NOT NULL
+    ) STRICT
+    """,
+)
+_STEPS = (
+    """
+    CREATE TABLE step (
+        number INTEGER PRIMARY KEY,
+        label TEXT NOT NULL,
+        made TEXT NOT NULL CHECK (made GLOB '????-??-??T??:??:??.??????Z'),
+        undone INTEGER NOT NULL CHECK (undone IN (0, 1))
+    ) STRICT
+    """,
+    # One row that a step changed, as it was before and, once that is undone, as it became; NULL
+    # where there was none.
+    """
+    CREATE TABLE step_row (
+        step INTEGER NOT NULL REFERENCES step (number) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        before TEXT CHECK (before IS NULL OR json_valid(before)),
+        after TEXT CHECK (after IS NULL OR json_valid(after)),
+        PRIMARY KEY (step, place)
+    ) STRICT
+    """,
+    "CREATE INDEX step_row_by_key ON step_row (key)",
+)
+
+
+def _journal(connection: sqlite3.Connection) -> None:
+    """Version 2: episodes and what belongs to a day, a trash, and the steps to undo."""
+    for statement in (_EPISODE, *_LISTS, *_TRIGGERS, *_EPISODE_INDEXES, *_SMALLER, *_STEPS):
+        connection.execute(statement)
+    for table in ("drink", "movement", "care"):
+        connection.execute(f"CREATE INDEX {table}_by_start ON {table} (at)")
+        connection.execute(f"CREATE INDEX {table}_by_day ON {table} (day)")
+    connection.execute(f"ALTER TABLE session ADD COLUMN {_DELETED}")
+    for table in ("episode", "drink", "movement", "care", "medicine", "session"):
+        connection.execute(
+            f"CREATE INDEX {table}_trashed ON {table} (deleted) WHERE deleted IS NOT NULL"
+        )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_sessions, _journal)

@@ -1,158 +1,209 @@
-"""Entries to rows and back: all of the journal's SQL, and nothing else's.
+"""The journal as the rest of relaxapp knows it: entries in, entries out.
 
-A method returns once what it was given is on the disk. What is read are frozen entries.
+A method returns once what it was given is on the disk. What is read are frozen entries. Every
+change but that of a practice being played is a step that can be undone.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import json
-import os
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from relaxapp.journal.entries import SessionOutcome, SessionRecord
+from relaxapp.errors import RelaxappError
+from relaxapp.journal.entries import (
+    DayRecord,
+    Entry,
+    EntryError,
+    Episode,
+    When,
+    refuse_future,
+)
+from relaxapp.journal.filters import EpisodeFilter
+from relaxapp.journal.ids import uuid7
+from relaxapp.journal.practices import Practices
+from relaxapp.journal.reading import ALL, Reading
+from relaxapp.journal.rows import (
+    TABLES,
+    EntryKind,
+    Row,
+    instant,
+    key_of,
+    kind_of,
+)
+from relaxapp.journal.steps import Connection, GoneError
+from relaxapp.journal.trash import TITLES, Trash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable
     from contextlib import AbstractContextManager
 
-    from relaxapp.clock import Clock
-
-ABANDONED = timedelta(minutes=10)
-"""A session that is playing is written at least this often; an older one was cut off."""
-
-_COLUMNS = tuple(field.name for field in dataclasses.fields(SessionRecord))
-_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM session"  # noqa: S608 - our own column names
+E = TypeVar("E", bound=Entry)
 
 
-class Connection(Protocol):
-    """What the store needs of a database."""
-
-    @property
-    def clock(self) -> Clock:
-        """Where the time of a write comes from."""
-
-    def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
-        """Run a statement that changes something; return how many rows it touched."""
-
-    def query(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows a statement finds."""
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """Keep everything done in it, or nothing."""
-
-
-def _system_bits(count: int) -> int:
-    """Return that many random bits from the system."""
-    return int.from_bytes(os.urandom((count + 7) // 8), "big") >> (-count % 8)
-
-
-def uuid7(now: datetime, randbits: Callable[[int], int] = _system_bits) -> str:
-    """Return a UUIDv7 (RFC 9562) for the aware instant ``now``; ids sort by it.
-
-    48 bits of milliseconds, then the microseconds within as the RFC's method 3 has it, so that
-    ids made in the same millisecond keep their order too. ``randbits(62)`` gives the rest.
-    """
-    since = now.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
-    millis, micros = divmod(since // timedelta(microseconds=1), 1000)
-    value = millis << 80 | 7 << 76 | (micros * 4096 // 1000) << 64 | 2 << 62 | randbits(62)
-    digits = f"{value:032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
-
-
-class Store:
-    """The journal, over one open database. Errors are those of the connection."""
+class Store(Reading, Practices, Trash):
+    """The journal, over one open database. Errors are those of the connection and of entries."""
 
     def __init__(self, connection: Connection) -> None:
         """Use ``connection``, which stays the caller's to close."""
-        self._connection = connection
+        Reading.__init__(self, connection)
+        Practices.__init__(self, connection)
+        Trash.__init__(self, connection)
 
-    def begin_session(self, record: SessionRecord) -> None:
-        """Write a practice that begins."""
-        self._write(record, "")
+    # ------------------------------------------------------------------ writing
 
-    def update_session(self, record: SessionRecord) -> None:
-        """Write how a practice stands now; while it plays, at least every few minutes.
+    def step(self, label: str) -> AbstractContextManager[None]:
+        """Make one step to undo, and one write to the disk, of all that is changed within."""
+        return self._steps.step(label)
 
-        A record that is gone, because the journal was restored meanwhile, is written anew.
+    def add(self, entry: E) -> E:
+        """Write a new entry; return it with its stamps.
+
+        A complete day to which an episode comes becomes partial. Raises :class:`EntryError` for
+        a time in the future and for an id that is there already.
         """
-        changes = ", ".join(f"{name} = excluded.{name}" for name in (*_COLUMNS[1:], "updated"))
-        self._write(record, f"ON CONFLICT (id) DO UPDATE SET {changes}")
+        kind = kind_of(entry)
+        with self.step(f"Add {TITLES[kind]}"):
+            if self._steps.row(kind, key_of(entry)) is not None:
+                raise EntryError("id", key_of(entry), "one that the journal does not have yet")
+            refuse_future(entry, self._connection.clock.now())
+            return self._put(entry, None)
 
-    def session(self, record_id: str) -> SessionRecord | None:
-        """Return the practice with this id, if there is one."""
-        rows = self._connection.query(f"{_SELECT} WHERE id = ?", (record_id,))
-        return _record(rows[0]) if rows else None
+    def update(self, entry: E) -> E:
+        """Write an entry that has changed; return it with its stamps.
 
-    def sessions(
-        self, since: date | None = None, until: date | None = None
-    ) -> tuple[SessionRecord, ...]:
-        """Return the practices of the days lived ``since`` to ``until``, both included.
-
-        In the order in which they were begun; without limits, all of them.
+        Raises :class:`GoneError` if there is none with its id, or it is in the trash, and
+        :class:`EntryError` if a time was moved into the future.
         """
-        rows = self._connection.query(
-            f"{_SELECT} WHERE day BETWEEN ? AND ? ORDER BY started, id",
-            ((since or date.min).isoformat(), (until or date.max).isoformat()),
-        )
-        return tuple(_record(row) for row in rows)
-
-    def last_practised(self) -> dict[str, datetime]:
-        """Return when each session was last begun; one that was stopped early counts."""
-        rows = self._connection.query("SELECT session_id, max(started) FROM session GROUP BY 1")
-        return {session_id: datetime.fromisoformat(started) for session_id, started in rows}
-
-    def recover_running(self, *, alone: bool = False) -> tuple[SessionRecord, ...]:
-        """Close what a killed relaxapp left running, as stopped where it was last heard.
-
-        A session that another process is playing is left alone: it was written lately. ``alone``
-        says that there can be no other process. Returns the records as they are now.
-        """
-        with self._connection.transaction():
+        kind = kind_of(entry)
+        with self.step(f"Change {TITLES[kind]}"):
+            row = self._steps.row(kind, key_of(entry))
+            if row is None or row.get("deleted") is not None:
+                raise GoneError
             now = self._connection.clock.now()
-            if alone:
-                now += 3 * ABANDONED
-            rows = self._connection.query(
-                # Also what seems to be written in the future: the clock was set back since.
-                f"{_SELECT} WHERE outcome = ? AND updated NOT BETWEEN ? AND ? ORDER BY started, id",
-                (SessionOutcome.RUNNING, _instant(now - ABANDONED), _instant(now + ABANDONED)),
+            try:
+                refuse_future(entry, now)
+            except EntryError:
+                # The clock may have been set back since; then the rest can be edited all the same.
+                if _times(TABLES[kind].to_row(_stamped(entry, row, now))) != _times(row):
+                    raise
+            return self._put(entry, row)
+
+    def update_all(self, entries: Iterable[Entry]) -> int:
+        """Write entries that have changed, as one step; return how many."""
+        changed = tuple(entries)
+        with self.step(f"Change {len(changed)} entries"):
+            for entry in changed:
+                self.update(entry)
+        return len(changed)
+
+    def put_all(self, entries: Iterable[Entry], label: str = "Import") -> int:
+        """Write entries as they are, new or not, as one step; return how many were changed.
+
+        Stamps that an entry brings are kept, what is in the trash comes out of it, and days are
+        written last, so that a complete day stays complete although its episodes come with it.
+        """
+        changed = 0
+        with self.step(label):
+            now = self._connection.clock.now()
+            for entry in sorted(entries, key=lambda entry: isinstance(entry, DayRecord)):
+                refuse_future(entry, now)
+                row = self._steps.row(kind_of(entry), key_of(entry))
+                if row is not None and row.get("deleted") is None and self._same(entry, row):
+                    continue
+                self._put(entry, row, own=True)
+                changed += 1
+        return changed
+
+    def start_episode(self, when: When, sites: tuple[str, ...] = ()) -> Episode:
+        """Begin an episode that goes on until it is stopped; several may at once."""
+        now = self._connection.clock.now()
+        return self.add(Episode(uuid7(now), when, open=True, sites=sites))
+
+    def stop_episode(self, episode_id: str, at: datetime) -> Episode:
+        """End an episode that goes on at the aware instant ``at``; return it as it is then.
+
+        Raises :class:`RelaxappError` if it has ended already or is gone, and
+        :class:`EntryError` if ``at`` is before its start.
+        """
+        with self.step("Stop an episode"):
+            episode: Episode | None = self.get(EntryKind.EPISODE, episode_id)
+            if episode is None:
+                raise GoneError
+            if not episode.open:
+                raise RelaxappError("This episode has been stopped already.")
+            return self.update(dataclasses.replace(episode, end=at, open=False))
+
+    def set_day(self, record: DayRecord) -> DayRecord:
+        """Write what is known of a day, new or not; see :mod:`relaxapp.journal.days`."""
+        with self.step(f"Change {TITLES[EntryKind.DAY]}"):
+            refuse_future(record, self._connection.clock.now())
+            return self._put(record, self._steps.row(EntryKind.DAY, key_of(record)))
+
+    # --------------------------------------------------------------------- undo
+
+    def undo(self) -> str | None:
+        """Take back the last step, of this or an earlier run; return its label, if any."""
+        return self._steps.undo()
+
+    def redo(self) -> str | None:
+        """Do the step undone last once more; return its label, or None if there is none."""
+        return self._steps.redo()
+
+    def undo_label(self) -> str | None:
+        """Return what :meth:`undo` would take back."""
+        return self._steps.label(undone=False)
+
+    def redo_label(self) -> str | None:
+        """Return what :meth:`redo` would do again."""
+        return self._steps.label(undone=True)
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process has written to the journal."""
+        return int(self._connection.query("PRAGMA data_version")[0][0])
+
+    # -------------------------------------------------------------------- below
+
+    def _put(self, entry: E, row: Row | None, *, own: bool = False) -> E:
+        kind, now = kind_of(entry), self._connection.clock.now()
+        stamped = _stamped(entry, row, now, own=own)
+        after = TABLES[kind].to_row(stamped)
+        if "deleted" in TABLES[kind].keeps:
+            after["deleted"] = None
+        if kind is EntryKind.SESSION:
+            after["updated"] = instant(now)
+        self._steps.write(kind, row, after)
+        if isinstance(stamped, Episode):
+            day = stamped.when.day
+            if row is None or row["deleted"] is not None or row["day"] != day.isoformat():
+                self._episode_came(day)
+        return cast("E", stamped)  # of the sort that was given
+
+    def _same(self, entry: Entry, row: Row) -> bool:
+        """Tell whether an entry says what its row says, whatever stamps it lacks."""
+        kept: Any = TABLES[kind_of(entry)].from_row(row)
+        if isinstance(entry, Episode):
+            kept = dataclasses.replace(
+                kept,
+                created=entry.created and kept.created,
+                updated=entry.updated and kept.updated,
             )
-            closed = tuple(
-                dataclasses.replace(_record(row), outcome=SessionOutcome.STOPPED) for row in rows
-            )
-            for record in closed:
-                self.update_session(record)
-        return closed
-
-    def _write(self, record: SessionRecord, conflict: str) -> None:
-        names = (*_COLUMNS, "updated")
-        places = ", ".join("?" * len(names))
-        self._connection.execute(
-            f"INSERT INTO session ({', '.join(names)}) VALUES ({places}) {conflict}",  # noqa: S608 - our own names
-            (*_row(record), _instant(self._connection.clock.now())),
-        )
+        return bool(kept == entry)
 
 
-def _instant(at: datetime) -> str:
-    """Return UTC in one width, so that text sorts as time does."""
-    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+def _stamped(entry: Entry, row: Row | None, now: datetime, *, own: bool = False) -> Entry:
+    """Return an episode stamped with a change made now; its ``own`` stamps, if it has, count."""
+    if not isinstance(entry, Episode):
+        return entry
+    created = datetime.fromisoformat(row["created"]) if row else None
+    updated: datetime | None = None
+    if own:
+        updated, created = entry.updated, entry.created or created
+    return dataclasses.replace(entry, created=created or now, updated=updated or now)
 
 
-def _row(record: SessionRecord) -> tuple[object, ...]:
-    kept = {name: getattr(record, name) for name in _COLUMNS}
-    kept["started"] = _instant(record.started)
-    kept["day"] = record.day.isoformat()
-    kept["outcome"] = str(record.outcome)
-    kept["detours"] = json.dumps(record.detours)
-    return tuple(kept.values())
+def _times(row: Row) -> tuple[object, ...]:
+    return tuple(row.get(name) for name in ("at", "ended", "started", "from_day", "day"))
 
 
-def _record(row: tuple[Any, ...]) -> SessionRecord:
-    kept = dict(zip(_COLUMNS, row, strict=True))
-    kept["started"] = datetime.fromisoformat(kept["started"])
-    kept["day"] = date.fromisoformat(kept["day"])
-    kept["outcome"] = SessionOutcome(kept["outcome"])
-    kept["worse"] = bool(kept["worse"])
-    kept["detours"] = tuple(json.loads(kept["detours"]))
-    return SessionRecord(**kept)
+__all__ = ["ALL", "Connection", "EntryKind", "EpisodeFilter", "GoneError", "Store", "uuid7"]

@@ -69,6 +69,26 @@ QLineEdit, QTextBrowser, QComboBox {{ background: {card}; color: {ink};
   border: {rim}px solid {edge}; border-radius: 10px; padding: 7px 12px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:focus, QTextBrowser:focus, QComboBox:focus {{ border-color: {focus}; }}
+QPlainTextEdit, QDateTimeEdit, QListWidget, QTableView {{ background: {card}; color: {ink};
+  border: {rim}px solid {edge}; border-radius: 10px; padding: 6px;
+  selection-background-color: {accent_soft}; selection-color: {accent_ink}; }}
+QPlainTextEdit:focus, QDateTimeEdit:focus, QListWidget:focus, QTableView:focus {{
+  border-color: {focus}; }}
+QDateTimeEdit {{ padding: 6px 12px; min-height: 22px; }}
+QListWidget::item {{ min-height: 32px; padding: 2px 6px; border-radius: 6px; }}
+QListWidget::item:selected {{ background: {accent_soft}; color: {accent_ink}; }}
+QListWidget::item:focus {{ border: 2px solid {focus}; }}
+QListWidget::indicator {{ width: 14px; height: 14px; border: 2px solid {edge};
+  border-radius: 5px; background: {card}; margin-right: 6px; }}
+QListWidget::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QTableView {{ padding: 0; border-color: {outline}; gridline-color: {line}; }}
+QTableView::item {{ padding: 2px 8px; border-bottom: 1px solid {line}; }}
+QTableView::item:selected {{ background: {accent_soft}; color: {accent_ink}; }}
+QTableView::item:focus {{ border: 2px solid {focus}; }}
+QTableView QLineEdit, QTableView QComboBox {{ border-radius: 4px; padding: 2px 6px; }}
+QHeaderView {{ background: {card}; border: 0; }}
+QHeaderView::section {{ background: {card}; color: {muted}; border: 0; padding: 8px;
+  border-bottom: {hair}px solid {edge}; }}
 QLineEdit {{ placeholder-text-color: {muted}; }}
 QLineEdit[lens="true"] {{ padding: 7px 4px; }}
 QLineEdit > QToolButton {{ border: 0; background: transparent; }}

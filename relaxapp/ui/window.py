@@ -109,6 +109,14 @@ class NavButton(QAbstractButton):
         painter.drawText(words, flags, self._page.title)
 
 
+class RailTool(QAbstractButton):
+    """What stands in the rail besides its pages."""
+
+    def set_wide(self, wide: bool) -> None:  # noqa: FBT001 - one of two forms
+        """Show the words beside the icon, or under it."""
+        raise NotImplementedError
+
+
 class Mark(QWidget):
     """The app's ring and name at the top of the rail; decoration, the window carries the name."""
 
@@ -141,6 +149,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._look, self._pages, self._settings = look, tuple(pages), settings
         self._built: dict[str, QWidget] = {}
+        self._discreet = settings.load().discreet
         self.setWindowTitle("relaxapp")
         self.setWindowIcon(icons.window_icon())
         self.setMinimumSize(_LEAST)
@@ -149,6 +158,7 @@ class MainWindow(QWidget):
         row.setSpacing(0)
         self._mark = Mark(look)
         self.buttons: dict[str, NavButton] = {}
+        self._tools: list[RailTool] = []
         self.rail = self._make_rail()
         row.addWidget(self.rail)
         self.stack = QStackedWidget()
@@ -169,6 +179,7 @@ class MainWindow(QWidget):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.buttons[key].setChecked(True)
+        self._entitle()
 
     def tell(self, words: str) -> None:
         """Show something to know over the pages, until it is put away."""
@@ -179,13 +190,41 @@ class MainWindow(QWidget):
         away = Button(self._look, self.tr("All right"), "large")
         away.clicked.connect(notice.deleteLater)
         notice.row.addWidget(away)
-        self._column.insertWidget(0, notice)
+        self.add_above(notice)
         notice.tell(words)
         Announcer(self).say(words)
+
+    def add_above(self, notice: QWidget) -> None:
+        """Put something to know over the pages."""
+        self._column.insertWidget(0, notice)
+
+    def add_to_rail(self, tool: RailTool) -> None:
+        """Put something that is not a page into the rail, above its last entry."""
+        self._rail_column.insertWidget(self._rail_column.count() - 1, tool)
+        last = self.buttons[self._pages[-1].key]
+        self.setTabOrder(tool, last)
+        tool.set_wide(self.width() >= _WIDE_FROM)
+        self._tools.append(tool)
+
+    def add_below(self, bar: QWidget) -> None:
+        """Put a bar under the pages, nearest to them of those that are there."""
+        self._column.insertWidget(self._column.indexOf(self.stack) + 1, bar)
 
     def set_immersed(self, immersed: bool) -> None:  # noqa: FBT001 - a state
         """Hide the rail while a session plays, so that nothing else asks for attention."""
         self.rail.setVisible(not immersed)
+
+    def raise_up(self) -> None:
+        """Come to the front, from wherever the window is."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001 - a state
+        """Keep the window's title to the bare name, or let it tell the page."""
+        self._discreet = discreet
+        self._entitle()
 
     def set_full_screen(self, full: bool) -> None:  # noqa: FBT001 - a state
         """Fill the screen, or go back to the window's own size."""
@@ -213,7 +252,16 @@ class MainWindow(QWidget):
         self.rail.setFixedWidth(188 if wide else 84)
         for button in self.buttons.values():
             button.set_wide(wide)
+        for tool in self._tools:
+            tool.set_wide(wide)
         super().resizeEvent(event)
+
+    def _entitle(self) -> None:
+        """Let the title tell the page, where nobody minds who reads it."""
+        here = self.stack.currentWidget()
+        titles = [one.title for one in self._pages if self._built.get(one.key) is here]
+        told = titles and not self._discreet
+        self.setWindowTitle(f"{titles[0]} \u2013 relaxapp" if told else "relaxapp")
 
     def _open(self) -> None:
         """Bring the first page; its first control has the focus, so Enter is enough to begin."""
@@ -229,12 +277,14 @@ class MainWindow(QWidget):
         column.setContentsMargins(TIGHT, TIGHT, TIGHT, TIGHT)
         column.setSpacing(HAIR)
         column.addWidget(self._mark)
+        self._rail_column = column
         for number, page in enumerate(self._pages, 1):
+            if number == len(self._pages):
+                column.addStretch(1)
             button = NavButton(self._look, page, number)
             button.clicked.connect(lambda _=False, key=page.key: self.show_page(key))
             column.addWidget(button)
             self.buttons[page.key] = button
-        column.addStretch(1)
         return rail
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -143,11 +143,11 @@ def test_a_file_system_without_links_will_do(path: Path, monkeypatch: pytest.Mon
 def test_a_file_system_that_refuses_the_log_is_noted(
     path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def connect(path: Path, busy_s: float) -> sqlite3.Connection:
-        address = f"{path.as_uri()}?mode=rw&vfs=unix-dotfile"
+    def connect(path: Path, busy_s: float, how: str = "mode=rw") -> sqlite3.Connection:
+        address = f"{path.as_uri()}?{how}&vfs=unix-dotfile"
         return sqlite3.connect(address, timeout=busy_s, isolation_level=None, uri=True)
 
-    monkeypatch.setattr(module, "_connect", connect)
+    monkeypatch.setattr(module, "connect", connect)
     with caplog.at_level(logging.WARNING), closing(open_database(path, FakeClock())) as database:
         database.execute(INSERT, ("a", "b"))
     assert "refuses write-ahead logging" in caplog.text

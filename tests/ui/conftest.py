@@ -10,12 +10,16 @@ from PySide6.QtCore import QEvent
 
 from relaxapp.settings import Motion, Theme
 from relaxapp.ui.flow import SessionFlow
+from relaxapp.ui.help_page import HelpPage
+from relaxapp.ui.journal_desk import JournalDesk
+from relaxapp.ui.journal_hub import Journal
 from relaxapp.ui.player_page import PlayerPage
 from relaxapp.ui.ports import Page
 from relaxapp.ui.settings_page import SettingsPage
 from relaxapp.ui.theme import Look
 from relaxapp.ui.window import MainWindow
 from tests.ui.fakes import FakePlayer, FakePractice, FakeSettings
+from tests.ui.journal_fakes import FakeJournal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,4 +88,39 @@ def page(qtbot: QtBot, look: Look, player: FakePlayer, settings: FakeSettings) -
     made.resize(1120, 760)
     made.show()
     made.begin()
+    return made
+
+
+@pytest.fixture
+def port() -> FakeJournal:
+    return FakeJournal()
+
+
+@pytest.fixture
+def journal(port: FakeJournal) -> Journal:
+    return Journal(port)
+
+
+@pytest.fixture
+def desk(look: Look, journal: Journal) -> JournalDesk:
+    return JournalDesk(look, journal, DRAWING)
+
+
+@pytest.fixture
+def journal_window(
+    qtbot: QtBot, look: Look, flow: SessionFlow, settings: FakeSettings, desk: JournalDesk
+) -> MainWindow:
+    """Return the window with the journal in it."""
+    pages = (
+        Page("sessions", "Sessions", "sessions", lambda: flow),
+        Page("journal", "Journal", "journal", desk.page),
+        Page("help", "Doctor", "doctor", lambda: HelpPage(look)),
+        Page("settings", "Settings", "settings", lambda: SettingsPage(look, settings)),
+    )
+    made = MainWindow(look, pages, settings)
+    flow.attach(made)
+    desk.attach(made)
+    qtbot.addWidget(made)
+    made.resize(1120, 760)
+    made.show()
     return made

@@ -1,0 +1,180 @@
+"""The verbs of the sessions: list, play, render, transcript, check; see also `playing`."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from relaxapp.cli.speaking import DONE, FINDINGS, WRONG, as_json, tell
+from relaxapp.cli.words import UsageError, number
+from relaxapp.errors import RelaxappError
+from relaxapp.services import Services
+from relaxapp.sessions.fields import ScriptError, nearest
+from relaxapp.sessions.script import Script, Slider
+from relaxapp.sessions.timeline import PACE_LIMITS, Options
+from relaxapp.settings import VOICES, Settings
+
+
+def _pace(text: str) -> tuple[Slider, float]:
+    name, sign, factor = text.partition("=")
+    if not sign or name not in list(Slider):
+        known = ", ".join(Slider)
+        raise argparse.ArgumentTypeError(f'"{text}": NAME=FACTOR, NAME one of {known}')
+    return Slider(name), number(*PACE_LIMITS)(factor)
+
+
+def add(verbs: Any) -> None:
+    """Tell argparse the verbs of this module."""
+    listing = verbs.add_parser("sessions", help="list the sessions")
+    listing.add_argument("--json", action="store_true", help="as JSON")
+
+    play = verbs.add_parser("play", help="play a session in the terminal")
+    play.add_argument("session", metavar="ID")
+    play.add_argument(
+        "--from", dest="start", type=number(0, 36000), default=0.0, metavar="S", help="seconds"
+    )
+    play.add_argument(
+        "--speed",
+        type=number(0.1, 1000),
+        default=1.0,
+        metavar="N",
+        help="captions N times as fast, without sound",
+    )
+
+    render = verbs.add_parser("render", help="write a session into a sound file")
+    render.add_argument("session", metavar="ID")
+    render.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.wav|.flac|.ogg")
+    render.add_argument("--no-ambience", action="store_true")
+    _add_options(render)
+
+    transcript = verbs.add_parser("transcript", help="the words of a session with their times")
+    transcript.add_argument("session", metavar="ID")
+    transcript.add_argument("--format", choices=("vtt", "txt"), default="vtt")
+    _add_options(transcript)
+
+    check = verbs.add_parser("check", help="check session scripts")
+    check.add_argument("files", nargs="+", metavar="FILE")
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--voice", choices=VOICES, default=Settings().voice)
+    parser.add_argument("--skip", nargs="+", action="extend", default=[], metavar="GROUP")
+    parser.add_argument(
+        "--pace", nargs="+", action="extend", default=[], type=_pace, metavar="NAME=FACTOR"
+    )
+
+
+def _options(script: Script, skip: Sequence[str], pace: Sequence[tuple[Slider, float]]) -> Options:
+    for group in skip:
+        if group not in script.groups:
+            hint = nearest(group, script.groups)
+            known = ", ".join(script.groups) or "this session has no groups"
+            raise UsageError(f'--skip "{group}": not a group of {script.id}{hint}: {known}')
+    return Options(pace=dict(pace), skip=frozenset(skip))
+
+
+def sessions(services: Services, *, json: bool) -> int:
+    """List the sessions."""
+    rows = [_row(services, script) for script in services.library.scripts()]
+    for problem in services.library.problems:
+        tell(problem)
+    if json:
+        print(as_json(rows))
+        return DONE
+    width = max((len(row["id"]) for row in rows), default=0)
+    for row in rows:
+        minutes, seconds = divmod(round(row["seconds"]), 60)
+        print(f"{row['id']:{width}}  {minutes:2}:{seconds:02}  {row['title']} - {row['technique']}")
+    return DONE
+
+
+def _row(services: Services, script: Script) -> dict[str, Any]:
+    timeline = services.timeline(script, Options(), services.bank(Settings().voice))
+    return {
+        "id": script.id,
+        "title": script.title,
+        "technique": script.technique,
+        "seconds": timeline.length / timeline.rate,
+        "groups": list(script.groups),
+        "cautions": list(script.cautions),
+        "purpose": script.purpose,
+        "source": script.source,
+    }
+
+
+def transcript(
+    services: Services,
+    session: str,
+    format: str,  # noqa: A002 - named after the option
+    voice: str,
+    skip: Sequence[str],
+    pace: Sequence[tuple[Slider, float]],
+) -> int:
+    """The words of a session with their times."""
+    from relaxapp.sessions.transcript import plain, webvtt
+
+    script = services.library.get(session)
+    timeline = services.timeline(script, _options(script, skip, pace), services.bank(voice))
+    text = webvtt(timeline, script.title) if format == "vtt" else plain(timeline, script.title)
+    print(text, end="")
+    return DONE
+
+
+def render(
+    services: Services,
+    session: str,
+    output: Path,
+    *,
+    no_ambience: bool,
+    voice: str,
+    skip: Sequence[str],
+    pace: Sequence[tuple[Slider, float]],
+) -> int:
+    """Write a session into a sound file."""
+    from relaxapp.adapters.sound_writer import FORMATS, write
+
+    if output.suffix.lower() not in FORMATS:
+        raise UsageError(f'-o "{output}": a name ending in {", ".join(FORMATS)} would be right')
+    script = services.library.get(session)
+    bank = services.bank(voice)
+    timeline = services.timeline(script, _options(script, skip, pace), bank)
+    from relaxapp.sessions.mixdown import Mix, Mixdown
+
+    # The person's own settings stay out: the same call writes the same file everywhere.
+    ambience = None if no_ambience else script.ambience
+    write(output, Mixdown(timeline, bank, Mix(ambience=ambience)), timeline.length)
+    return DONE
+
+
+def check(services: Services, files: Sequence[str]) -> int:
+    """Examine session scripts; findings are the answer."""
+    from relaxapp.sessions.library import read_bytes
+    from relaxapp.sessions.reading import parse as read_script
+    from relaxapp.sessions.timeline import RATE
+
+    banks = [services.bank(voice) for voice in VOICES]
+
+    def seconds_of(text: str) -> float | None:
+        clips = [clip for bank in banks if (clip := bank.clip(text))]
+        return max(clip.samples for clip in clips) / RATE if clips else None
+
+    status = DONE
+    for file in files:
+        try:
+            read_script(read_bytes(Path(file)), file, seconds_of)
+        except ScriptError as error:
+            for finding in error.findings:
+                print(finding)
+            status = max(status, FINDINGS)
+        except RelaxappError as error:  # the others are examined all the same
+            tell(str(error))
+            status = WRONG
+    return status
+
+
+VERBS: Final[dict[str, Callable[..., int]]] = {
+    "sessions": sessions,
+    "render": render,
+    "transcript": transcript,
+    "check": check,
+}

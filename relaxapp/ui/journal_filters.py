@@ -1,0 +1,144 @@
+"""Narrowing the history: words of notes at once, the rest behind one button."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from relaxapp import body
+from relaxapp.journal.vocabulary import BEFORES, FEELINGS, SIGNS
+from relaxapp.ui import journal_words as words
+from relaxapp.ui.components import Button, Text
+from relaxapp.ui.controls import Pick, field
+from relaxapp.ui.journal_ports import Wanted
+from relaxapp.ui.layouts import FlowLayout
+from relaxapp.ui.theme import SNUG
+
+if TYPE_CHECKING:
+    from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.theme import Look
+
+_SPANS = (7, 28, 91, 365)
+_DATES = "dates"
+
+
+class Filters(QFrame):
+    """Site, side, kind, tag, days and strength; ``changed`` fires when one is set."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, journal: Journal) -> None:
+        super().__init__()
+        self._look, self._journal = look, journal
+        self.setAccessibleName(self.tr("Filters"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        holder = QWidget()
+        self._row = FlowLayout(holder, SNUG)
+        column.addWidget(holder)
+        anything = self.tr("Any")
+        sites = [(anything, "")]
+        sites += [(words.site(s), s) for s in dict.fromkeys((*body.GROUPS, *body.REGIONS))]
+        self.site = self._pick(self.tr("Where"), sites)
+        sides = [(anything, ""), (self.tr("Left"), "left"), (self.tr("Right"), "right")]
+        self.side = self._pick(self.tr("Side"), sides)
+        kinds = [(anything, ""), *((one.label, one.id) for one in words.kinds())]
+        self.kind = self._pick(self.tr("Kind"), kinds)
+        self.tag = self._pick(self.tr("Tag, feeling or sign"), self._tags())
+        spans: list[tuple[str, object]] = [(self.tr("All days"), None)]
+        names = (self.tr("Last 7 days"), self.tr("Last 4 weeks"), self.tr("Last 3 months"),
+                 self.tr("Last 12 months"))  # fmt: skip
+        spans += [*zip(names, _SPANS, strict=True), (self.tr("From … to …"), _DATES)]
+        self.span = self._pick(self.tr("Days"), spans)
+        self.since = self._line(self.tr("From"))
+        self.until = self._line(self.tr("To"))
+        numbers: list[tuple[str, object]] = [(anything, None), *((str(n), n) for n in range(11))]
+        self.least = self._pick(self.tr("Strength from"), numbers)
+        self.most = self._pick(self.tr("Strength to"), numbers)
+        self.wrong = Text(look, "", "small", "sand")
+        self.wrong.hide()
+        column.addWidget(self.wrong)
+        self.clear_button = Button(look, self.tr("Show everything"), "link")
+        self.clear_button.clicked.connect(self.clear)
+        column.addWidget(self.clear_button)
+        self._show_dates()
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is chosen."""
+        since = until = None
+        span = self.span.currentData()
+        if isinstance(span, int):
+            today = self._journal.ask(lambda port: port.today(), None)
+            since = today - timedelta(days=span - 1) if today else None
+        elif span == _DATES:
+            since, until = _date(self.since.text()), _date(self.until.text())
+        return Wanted(
+            "", self.site.currentData(), self.side.currentData(), self.kind.currentData(),
+            self.tag.currentData(), since, until, self.least.currentData(),
+            self.most.currentData(),
+        )  # fmt: skip
+
+    def clear(self) -> None:
+        """Let everything be wanted again."""
+        for pick in (self.site, self.side, self.kind, self.tag, self.span, self.least, self.most):
+            pick.setCurrentIndex(0)
+        self._set()
+
+    def _tags(self) -> list[tuple[str, str]]:
+        own = self._journal.ask(lambda port: port.tags(), ())
+        known = [(words.tr(label), key) for key, label in (*BEFORES.items(), *FEELINGS.items())]
+        signs = [(words.tr(sign.label), sign.id) for sign in SIGNS.values()]
+        return [(self.tr("Any"), ""), *((tag, tag) for tag in own), *known, *signs]
+
+    def _pick(self, name: str, options: list[tuple[str, str]] | list[tuple[str, object]]) -> Pick:
+        pick = Pick(self._look, name)
+        pick.setMinimumContentsLength(9)
+        for label, value in options:
+            pick.addItem(label, value)
+        pick.activated.connect(lambda _: self._set())
+        self._put(name, pick)
+        return pick
+
+    def _line(self, name: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setFont(self._look.font("label"))
+        line.setPlaceholderText(self.tr("2026-05-14"))
+        line.setAccessibleName(self.tr("{name}, as year-month-day").format(name=name))
+        line.setFixedWidth(140)
+        line.editingFinished.connect(self._set)
+        self._put(name, line)
+        return line
+
+    def _put(self, name: str, control: QWidget) -> None:
+        holder = QWidget()
+        holder.setLayout(field(self._look, name, control))
+        self._row.addWidget(holder)
+
+    def _set(self) -> None:
+        self._show_dates()
+        self.changed.emit()
+
+    def _show_dates(self) -> None:
+        on = self.span.currentData() == _DATES
+        wrong = []
+        for line in (self.since, self.until):
+            holder = line.parentWidget()
+            if holder is not None:
+                holder.setVisible(on)
+            if on and line.text().strip() and _date(line.text()) is None:
+                wrong.append(line.text())
+        self.wrong.setVisible(bool(wrong))
+        if wrong:
+            told = self.tr("“{text}” is no day; it should look like 2026-05-14.")
+            self.wrong.setText(told.format(text=wrong[0]))
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None

@@ -1,0 +1,207 @@
+"""The history: every episode in a table, day by day, to search, narrow, correct and delete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from relaxapp.ui import icons
+from relaxapp.ui.components import Button, Scroll, Text, icon_button
+from relaxapp.ui.controls import Notice, Switch
+from relaxapp.ui.journal_days import DayBar
+from relaxapp.ui.journal_filters import Filters
+from relaxapp.ui.journal_model import EpisodesModel
+from relaxapp.ui.journal_ports import Wanted
+from relaxapp.ui.journal_table import ChosenBar, EpisodesTable
+from relaxapp.ui.theme import HAIR, SNUG, TIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.theme import Look
+
+_TALL_FROM = 560
+"""Logical pixels of page; a lower one gives its height to the table."""
+
+
+class HistoryPage(Scroll):
+    """``opened`` asks for an episode's form, ``start`` for a live one, ``trash`` for the trash."""
+
+    opened = Signal(str)
+    start = Signal()
+    trash = Signal()
+
+    def __init__(self, look: Look, journal: Journal) -> None:
+        super().__init__(widest=1500, margin=SNUG)
+        self._look, self._journal = look, journal
+        self.setAccessibleName(self.tr("Journal"))
+        column = self.column
+        column.setSpacing(TIGHT)
+        column.addLayout(self._head())
+        self.days = DayBar(look, journal)
+        column.addWidget(self.days)
+        column.addLayout(self._finder())
+        self.filters = Filters(look, journal)
+        self.filters.hide()
+        self.filters.changed.connect(self._narrow)
+        column.addWidget(self.filters)
+        self.model = EpisodesModel(look, journal)
+        self.table = EpisodesTable(look, self.model)
+        self.chosen = ChosenBar(look, journal, self.table)
+        column.addWidget(self.chosen)
+        self.gone = Notice(look, "bin")
+        self.back = Button(look, self.tr("Undo"), "large")
+        self.back.clicked.connect(self._undo)
+        self.gone.row.addWidget(self.back)
+        column.addWidget(self.gone)
+        self.nothing = Text(look, "", "lead", "muted")
+        column.addWidget(self.nothing)
+        column.addWidget(self.table, 1)
+        self.pause = Switch(look, self.tr("Pause tracking: nothing asks or offers anything"))
+        self.pause.setChecked(journal.ask(lambda port: port.paused(), otherwise=False))
+        self.pause.clicked.connect(
+            lambda on: journal.ask(lambda port: port.set_paused(paused=on), None)
+        )
+        column.addWidget(self.pause)
+        self.table.opened.connect(self.opened)
+        self.chosen.opened.connect(self.opened)
+        self.table.remove.connect(self._remove)
+        self.chosen.remove.connect(self._remove)
+        self.table.selectionModel().currentRowChanged.connect(self._follow_row)
+        journal.changed.connect(self.refresh)
+        for keys, act in (("Ctrl+Z", self._undo), ("Ctrl+Shift+Z", self._redo),
+                          ("Ctrl+Y", self._redo)):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.refresh()
+
+    @property
+    def first_control(self) -> QWidget:
+        """The table, or the search while there is none."""
+        return self.search if self.model.rowCount() == 0 else self.table
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        self.table.reload()
+        self.days.refresh()
+        self._count()
+        for button, label, name in (
+            (self.undo, self._journal.ask(lambda port: port.undo_label(), ""), self.tr("Undo")),
+            (self.redo, self._journal.ask(lambda port: port.redo_label(), ""), self.tr("Redo")),
+        ):
+            button.setEnabled(bool(label))
+            told = f"{name}: {label}" if label else name
+            button.setAccessibleName(told)
+            button.setToolTip(told)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+F goes to the search, Escape lets everything be seen again."""
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if ctrl and event.key() == Qt.Key.Key_F:
+            self.search.setFocus()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.search.clear()
+            self.table.clearSelection()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        tall = event.size().height() >= _TALL_FROM
+        self.title.setFont(self._look.font("hero" if tall else "heading"))
+        self.pause.setVisible(tall)
+        super().resizeEvent(event)
+
+    def _head(self) -> QHBoxLayout:
+        look = self._look
+        row = QHBoxLayout()
+        row.setSpacing(HAIR)
+        self.title = Text(look, self.tr("Journal"), "hero", wrap=False)
+        row.addWidget(self.title, 1)
+        self.undo = icon_button(look, "undo", self.tr("Undo"))
+        self.undo.clicked.connect(self._undo)
+        self.redo = icon_button(look, "redo", self.tr("Redo"))
+        self.redo.clicked.connect(self._redo)
+        self.live = Button(look, self.tr("Start now"), "", "clock")
+        self.live.setToolTip(self.tr("An episode that is there now; stop it when it is over"
+                                     "  (Ctrl+Shift+L)"))  # fmt: skip
+        self.live.clicked.connect(self.start)
+        self.bin = Button(look, self.tr("Trash"), "", "bin")
+        self.bin.clicked.connect(self.trash)
+        for button in (self.undo, self.redo, self.live, self.bin):
+            row.addWidget(button)
+        return row
+
+    def _finder(self) -> QHBoxLayout:
+        look = self._look
+        row = QHBoxLayout()
+        row.setSpacing(TIGHT)
+        self.search = QLineEdit()
+        self.search.setFont(look.font("label"))
+        self.search.setPlaceholderText(self.tr("Search in notes"))
+        self.search.setAccessibleName(self.tr("Search in notes"))
+        self.search.setProperty("lens", True)
+        lens = QAction(self.tr("Search"), self.search)
+        lens.setIcon(icons.icon("search", look.colour("muted"), 18))
+        look.changed.connect(lambda: lens.setIcon(icons.icon("search", look.colour("muted"), 18)))
+        lens.triggered.connect(self.search.setFocus)
+        self.search.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._narrow)
+        self.more = Button(look, self.tr("Filters"), "chip", "down", size=16)
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._fold)
+        self.found = Text(look, "", "label", "muted", wrap=False)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.more)
+        row.addWidget(self.found)
+        return row
+
+    def _fold(self, shown: bool) -> None:  # noqa: FBT001 - a signal's payload
+        self.filters.setVisible(shown)
+        self.more.set_icon("up" if shown else "down")
+
+    def _narrow(self) -> None:
+        wanted = self.filters.wanted._replace(text=self.search.text().strip())
+        if wanted != self.model.wanted:
+            self.model.wanted = wanted
+            self.model.load()
+            self.table.scrollToTop()
+            self._count()
+
+    def _count(self) -> None:
+        wanted = self.model.wanted
+        count = self._journal.ask(lambda port: port.count(wanted), 0)
+        told = self.tr("1 episode") if count == 1 else self.tr("{n} episodes").format(n=count)
+        self.found.setText(told)
+        self.nothing.setVisible(count == 0)
+        self.table.setVisible(count > 0)
+        self.nothing.setText(
+            self.tr("Nothing is logged yet. “Log an episode” keeps one with a single press.")
+            if wanted == Wanted()
+            else self.tr("Nothing found. “Show everything” in the filters lets go of them.")
+        )
+
+    def _remove(self) -> None:
+        ids = [card.id for card in self.table.picked]
+        if ids and self._journal.remove(ids):
+            one = self.tr("1 episode is in the trash, for 30 days.")
+            many = self.tr("{n} episodes are in the trash, for 30 days.")
+            self.gone.tell(one if len(ids) == 1 else many.format(n=len(ids)))
+
+    def _undo(self) -> None:
+        if self._journal.ask(lambda port: port.undo_label(), ""):
+            self._journal.undo()
+        self.gone.tell("")
+
+    def _redo(self) -> None:
+        if self._journal.ask(lambda port: port.redo_label(), ""):
+            self._journal.redo()
+
+    def _follow_row(self) -> None:
+        current = self.table.currentIndex()
+        if current.isValid():
+            self.days.show_day(self.model.card(current.row()).day)

@@ -1,0 +1,116 @@
+"""One journal for all views: passes on what they ask, and tells them when something has changed.
+
+A view that writes need not know who else shows the entry. What cannot be done is told once, in
+plain words, where the window shows it; the view goes on with what it had.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from relaxapp.errors import RelaxappError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from relaxapp.ui.journal_ports import DayCard, EpisodeCard, JournalPort
+
+Read = TypeVar("Read")
+Other = TypeVar("Other")
+
+
+class Journal(QObject):
+    """The port with signals; views read through ``ask`` and write through the other methods."""
+
+    changed = Signal()
+    """Something in the journal is different now: views read again."""
+    failed = Signal()
+    """Something could not be done; ``problem`` says what."""
+
+    def __init__(self, port: JournalPort) -> None:
+        super().__init__()
+        self.port = port
+        self.problem = ""
+
+    def ask(self, question: Callable[[JournalPort], Read], otherwise: Other) -> Read | Other:
+        """Return the answer, or ``otherwise`` where the journal cannot be read."""
+        try:
+            return question(self.port)
+        except RelaxappError as error:
+            self._fail(error)
+            return otherwise
+
+    def log(self, *, running: bool = False) -> EpisodeCard | None:
+        """Keep an episode that comes now."""
+        try:
+            made = self.port.log(running=running)
+        except RelaxappError as error:
+            self._fail(error)
+            return None
+        self.changed.emit()
+        return made
+
+    def save(self, *episodes: EpisodeCard) -> bool:
+        """Keep changed episodes in one step; False where that was refused."""
+        return self._do(lambda: self.port.save(episodes))
+
+    def stop(self, episode: str) -> bool:
+        """End a running episode."""
+        return self._do(lambda: self.port.stop(episode))
+
+    def remove(self, episodes: Sequence[str]) -> bool:
+        """Put episodes into the trash."""
+        return self._do(lambda: self.port.remove(episodes))
+
+    def restore(self, episodes: Sequence[str]) -> bool:
+        """Take episodes out of the trash."""
+        return self._do(lambda: self.port.restore(episodes))
+
+    def erase(self, episodes: Sequence[str]) -> bool:
+        """Erase episodes for good."""
+        return self._do(lambda: self.port.erase(episodes))
+
+    def undo(self) -> bool:
+        """Take back the latest step."""
+        return self._do(self.port.undo)
+
+    def redo(self) -> bool:
+        """Do again what was taken back."""
+        return self._do(self.port.redo)
+
+    def set_day(self, day: DayCard) -> bool:
+        """Keep a day."""
+        return self._do(lambda: self.port.set_day(day))
+
+    def advised(self, sign: str) -> None:
+        """Note that the advice for a sign was shown."""
+        self.ask(lambda port: port.advised(sign), None)
+
+    def changed_elsewhere(self) -> None:
+        """Tell the views that another program may have written."""
+        self.changed.emit()
+
+    def _do(self, act: Callable[[], None]) -> bool:
+        try:
+            act()
+        except RelaxappError as error:
+            self._fail(error)
+            return False
+        self.changed.emit()
+        return True
+
+    def _fail(self, error: RelaxappError) -> None:
+        self.problem = str(error)
+        self.failed.emit()
+
+
+class Shell(Protocol):
+    """What the journal asks of the window around it."""
+
+    def show_page(self, key: str) -> None:
+        """Show a page."""
+
+    def tell(self, words: str) -> None:
+        """Show something to know."""

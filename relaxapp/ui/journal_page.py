@@ -1,0 +1,79 @@
+"""The Journal page: the history, and on top of it a form or the trash when one is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from relaxapp.ui.journal_history import HistoryPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.theme import Look
+
+
+class JournalFlow(QStackedWidget):
+    """``start`` asks for a live episode, ``help`` for the page on seeing a doctor."""
+
+    start = Signal()
+    help = Signal()
+
+    def __init__(self, look: Look, journal: Journal, drawing: Path) -> None:
+        """``drawing`` is the body figure's (assets/body/figure.json)."""
+        super().__init__()
+        self._look, self._journal, self._drawing = look, journal, drawing
+        self._view: QWidget | None = None
+        self.history = HistoryPage(look, journal)
+        self.history.start.connect(self.start)
+        self.history.opened.connect(self.open)
+        self.history.trash.connect(self.show_trash)
+        self.addWidget(self.history)
+
+    @property
+    def view(self) -> QWidget:
+        """The view that is seen."""
+        return self._view or self.history
+
+    @property
+    def first_control(self) -> QWidget | None:
+        """What has the focus when someone comes here."""
+        return getattr(self.view, "first_control", None)
+
+    def open(self, episode: str) -> None:
+        """Show the form of an episode; nothing where it is gone."""
+        from relaxapp.ui.journal_form import EpisodeForm
+
+        card = self._journal.ask(lambda port: port.episode(episode), None)
+        if card is not None:
+            form = EpisodeForm(self._look, self._journal, card, self._drawing)
+            form.leave.connect(self.home)
+            form.help.connect(self.help)
+            self._show(form, form.first_control)
+
+    def show_trash(self) -> None:
+        """Show what was deleted."""
+        from relaxapp.ui.journal_trash import TrashPage
+
+        page = TrashPage(self._look, self._journal)
+        page.leave.connect(self.home)
+        self._show(page, page.first_control)
+
+    def home(self) -> None:
+        """Return to the history."""
+        self._show(None, self.history.first_control)
+
+    def _show(self, view: QWidget | None, focus: QWidget) -> None:
+        old, self._view = self._view, view
+        if view is not None:
+            self.addWidget(view)
+        focus.setFocus()
+        self.setCurrentWidget(view or self.history)
+        if old is not None:
+            self.removeWidget(old)
+            old.deleteLater()

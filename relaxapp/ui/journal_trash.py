@@ -1,0 +1,139 @@
+"""The trash: what was deleted waits here for 30 days, to come back or to go for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+
+from relaxapp.ui import journal_words as words
+from relaxapp.ui.components import Button, Card, Scroll, Text, icon_button
+from relaxapp.ui.layouts import FlowLayout
+from relaxapp.ui.theme import SNUG, TIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QShowEvent
+
+    from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.theme import Look
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class TrashPage(Scroll):
+    """A list to choose from; ``leave`` goes back to the history."""
+
+    leave = Signal()
+
+    def __init__(self, look: Look, journal: Journal) -> None:
+        super().__init__(widest=980, margin=SNUG)
+        self._look, self._journal = look, journal
+        self.setAccessibleName(self.tr("Trash"))
+        column = self.column
+        column.setSpacing(TIGHT)
+        row = QHBoxLayout()
+        self.back = icon_button(look, "back", self.tr("Back to the journal"))
+        self.back.clicked.connect(self.leave)
+        row.addWidget(self.back)
+        row.addWidget(Text(look, self.tr("Trash"), "title"), 1)
+        column.addLayout(row)
+        hint = self.tr("What is here goes by itself after 30 days. Choose with Shift or Ctrl.")
+        column.addWidget(Text(look, hint, "body", "muted"))
+        self.nothing = Text(look, self.tr("The trash is empty."), "lead", "muted")
+        column.addWidget(self.nothing)
+        self.list = QListWidget()
+        self.list.setFont(look.font("body"))
+        self.list.setAccessibleName(self.tr("Deleted episodes"))
+        self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.list.itemSelectionChanged.connect(self._follow)
+        self.list.setMinimumHeight(140)
+        column.addWidget(self.list, 1)
+        holder = QWidget()
+        acts = FlowLayout(holder, TIGHT)
+        self.restore = Button(look, self.tr("Put back"), "soft", "undo")
+        self.restore.clicked.connect(self._restore)
+        self.erase = Button(look, self.tr("Erase for good…"), "", "bin")
+        self.erase.clicked.connect(self._ask)
+        acts.addWidget(self.restore)
+        acts.addWidget(self.erase)
+        column.addWidget(holder)
+        self.question = self._make_question()
+        column.addWidget(self.question)
+        column.addStretch(0)
+        journal.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def first_control(self) -> QWidget:
+        """The list, or the way back while it is empty."""
+        return self.list if self.list.count() else self.back
+
+    @property
+    def picked(self) -> list[str]:
+        """The ids of the chosen episodes."""
+        return [str(item.data(_ID)) for item in self.list.selectedItems()]
+
+    def refresh(self) -> None:
+        """Read the trash again, while it is seen."""
+        chosen = set(self.picked)
+        today = self._journal.ask(lambda port: port.today(), None)
+        self.list.clear()
+        for card in self._journal.ask(lambda port: port.trashed(), ()):
+            day = words.day(card.day, today or card.day)
+            item = QListWidgetItem(f"{day}, {words.clock(card.start)}: {words.summary(card)}")
+            item.setData(_ID, card.id)
+            self.list.addItem(item)
+            item.setSelected(card.id in chosen)
+        self.nothing.setVisible(self.list.count() == 0)
+        self.list.setVisible(self.list.count() > 0)
+        self._follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.refresh()
+        super().showEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_question(self) -> Card:
+        look = self._look
+        sheet = Card("caution", SNUG, TIGHT)
+        self.asked = Text(look, "", "body", "sand")
+        sheet.column.addWidget(self.asked)
+        holder = QWidget()
+        row = FlowLayout(holder, TIGHT)
+        self.keep = Button(look, self.tr("Keep them"), "primary")
+        self.keep.clicked.connect(sheet.hide)
+        self.sure = Button(look, self.tr("Erase for good"), "caution")
+        self.sure.clicked.connect(self._erase)
+        row.addWidget(self.keep)
+        row.addWidget(self.sure)
+        sheet.column.addWidget(holder)
+        sheet.hide()
+        return sheet
+
+    def _follow(self) -> None:
+        some = bool(self.list.selectedItems())
+        self.restore.setEnabled(some)
+        self.erase.setEnabled(some)
+        self.question.hide()
+
+    def _ask(self) -> None:
+        told = self.tr(
+            "Erase {n} for good? They leave the journal and all of its backups, and nothing brings"
+            " them back. Backups that you made yourself are not touched."
+        )
+        self.asked.setText(told.format(n=len(self.picked)))
+        self.question.show()
+        self.keep.setFocus()
+
+    def _restore(self) -> None:
+        self._journal.restore(self.picked)
+
+    def _erase(self) -> None:
+        if self._journal.erase(self.picked):
+            self.question.hide()

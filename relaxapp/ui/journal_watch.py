@@ -1,0 +1,48 @@
+"""Notices that another program has written to the journal, so that the window shows it at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from relaxapp.ui.journal_hub import Journal
+
+
+class JournalWatch(QObject):
+    """Tells the window's journal when another program, such as the command line, has written."""
+
+    def __init__(self, journal: Journal, elsewhere: Callable[[], bool], file: Path) -> None:
+        """``elsewhere`` tells whether another program has written to ``file`` since last asked."""
+        super().__init__(journal)
+        self._journal, self._elsewhere = journal, elsewhere
+        self._files = (file, file.with_name(f"{file.name}-wal"))
+        self._watcher: QFileSystemWatcher | None = None
+        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._soon.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin, once the journal is open and its files are there."""
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._stir)
+        self._watch()
+
+    def _stir(self) -> None:
+        self._watch()  # a file that was replaced is no longer watched
+        self._soon.start()
+
+    def _watch(self) -> None:
+        if self._watcher is not None:
+            there = [str(file) for file in self._files if file.exists()]
+            new = [path for path in there if path not in self._watcher.files()]
+            if new:
+                self._watcher.addPaths(new)
+
+    def _look(self) -> None:
+        # A write of our own stirs the file too, but leaves the version as it is.
+        if self._journal.ask(lambda _: self._elsewhere(), otherwise=False):
+            self._journal.changed_elsewhere()
