@@ -96,10 +96,13 @@ def _import(services: "Services", path: Path, *, dry_run: bool, yes: bool, json:
         if not _agreed():
             tell("Nothing was written.")
             return FINDINGS if proposed.refused else DONE
-    with written(services) as store, store.step("Import"):
-        # Worked out within the step: what is written is what is true at that instant.
-        final = plan(store)
-        store.put_all(change.entry for change in final.changes)
+    with written(services) as store:
+        # Planned before the step, which makes others wait; again in it if they wrote meanwhile.
+        version, final = store.data_version(), plan(store)
+        with store.step("Import"):
+            if store.data_version() != version:
+                final = plan(store)
+            store.put_all(final.entries)
     if yes:
         _preview(final, json=json, limit=0, done=True)
     else:
