@@ -24,12 +24,12 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises :class:`RelaxappError` when it cannot be written; an older file is then as it was.
     """
-    target = path.parent / path.name
-    if target.is_dir():
-        raise RelaxappError(f"{path} is a folder; the name of a file would be right.")
-    target = target.resolve()  # renaming onto a link would cut it off from its file
-    fresh = target.with_name(f".{target.name[:100]}.{os.getpid()}.new")
+    fresh: Path | None = None
     try:
+        if path.is_dir():
+            raise RelaxappError(f"{path} is a folder; the name of a file would be right.")
+        target = path.resolve()  # renaming onto a link would cut it off from its file
+        fresh = target.with_name(f".{target.name[:100]}.{os.getpid()}.new")
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -40,8 +40,9 @@ def write_whole(path: Path, data: bytes) -> None:
         why = getattr(error, "strerror", None) or error
         raise RelaxappError(f"{path} cannot be written ({why}).") from error
     finally:
-        with contextlib.suppress(OSError, ValueError):  # gone, if all went well
-            fresh.unlink()
+        if fresh is not None:
+            with contextlib.suppress(OSError, ValueError):  # gone, if all went well
+                fresh.unlink()
 
 
 def write_folder(folder: Path, files: dict[str, bytes]) -> None:
