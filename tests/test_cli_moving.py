@@ -387,6 +387,9 @@ def test_a_damaged_journal_is_kept_aside(call: Any, tmp_path: Path, home_of_its_
     call("backup", str(tmp_path / "good.db"))
     journal = home_of_its_own / "relaxapp" / "journal.db"
     journal.write_bytes(b"ruined")
+    status, _, err = call("backup", str(tmp_path / "b.db"))
+    assert (status, str(journal) in one_line(err)) == (2, True)
+    assert not (tmp_path / "b.db").exists()
     status, out, _ = call("restore", str(tmp_path / "good.db"))
     assert status == 0
     assert Path(out.rsplit(" ", 1)[1].strip()).read_bytes() == b"ruined"

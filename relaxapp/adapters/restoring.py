@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relaxapp.adapters import sealed
-from relaxapp.adapters.backups import restore_backup
+from relaxapp.adapters.backups import backup_folder, restore_backup
 from relaxapp.adapters.database_errors import DamagedJournalError
 from relaxapp.adapters.database_files import copy_database
 from relaxapp.adapters.transfer_files import read_whole, write_whole
@@ -32,7 +32,15 @@ def back_up(journal: Path, target: Path, passphrase: str | None) -> None:
         raise RelaxappError(f"{target} is the journal itself; another file would be right.")
     with _room_beside(journal) as folder:
         copy = folder / "copy.db"
-        copy_database(journal, copy)
+        try:
+            copy_database(journal, copy)
+        except DamagedJournalError as error:
+            raise RelaxappError(
+                f"The journal {journal} is damaged and was not backed up. Copies that relaxapp "
+                f"made earlier are in {backup_folder(journal)}."
+            ) from error
+        except RelaxappError as error:
+            raise RelaxappError(str(error).replace(str(copy), str(journal))) from error
         data = read_whole(copy)
         write_whole(target, data if passphrase is None else sealed.seal(data, passphrase))
 

@@ -26,8 +26,9 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     fresh: Path | None = None
     try:
-        if path.is_dir():
-            raise RelaxappError(f"{path} is a folder; the name of a file would be right.")
+        if path.exists() and not path.is_file():  # a device must not be replaced by a file
+            what = "a folder" if path.is_dir() else "no file"
+            raise RelaxappError(f"{path} is {what}; the name of a file would be right.")
         target = path.resolve()  # renaming onto a link would cut it off from its file
         fresh = target.with_name(f".{target.name[:100]}.{os.getpid()}.new")
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -60,7 +61,9 @@ def read_whole(path: Path) -> bytes:
     """Return a file's bytes; raise :class:`RelaxappError` if there is none or it is too large."""
     try:
         if not path.is_file():
-            what = "is a folder" if path.is_dir() else "is not there"
+            what = "is not there"
+            if path.exists():
+                what = "is a folder" if path.is_dir() else "is no file"
             raise RelaxappError(f"{path} {what}; the name of a file would be right.")
         if path.stat().st_size > MOST_BYTES:
             raise RelaxappError(f"{path} is too large to be a journal.")

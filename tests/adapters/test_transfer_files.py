@@ -68,6 +68,15 @@ def test_names_that_cannot_be(tmp_path: Path, name: str) -> None:
         read_import(tmp_path / name)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes with names are POSIX's")
+def test_what_is_no_file_stays_what_it_is(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    for act in (lambda path: write_whole(path, b"x"), read_whole, read_import):
+        with pytest.raises(RelaxappError, match="no file"):
+            act(tmp_path / "pipe.json")
+    assert (tmp_path / "pipe.json").is_fifo()
+
+
 def test_a_folder_is_read_with_what_is_in_it(tmp_path: Path) -> None:
     for name in ("a.csv", "b/c.CSV", "b/.hidden.csv", "d.txt"):
         (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
