@@ -202,7 +202,7 @@ def statuses() -> tuple[Named, ...]:
     """Return what can be said of a day."""
     return (
         Named("unknown", words.tr("Not said")),
-        Named("partial", words.tr("Some logged")),
+        Named("partial", words.tr("Only some logged")),
         Named("complete", words.tr("All logged")),
     )
 

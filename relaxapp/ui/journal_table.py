@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.theme import Look
 
 _WIDE_FROM, _WIDER_FROM = 620, 820
-_LETTERS = {DAY: 17, TIME: 7, WHERE: 20, KIND: 10, STRENGTH: 11, LASTED: 10, BEFORE: 18, NOTE: 20}
+_LETTERS = {DAY: 16, TIME: 9, WHERE: 19, KIND: 10, STRENGTH: 11, LASTED: 10, BEFORE: 18, NOTE: 20}
 """How wide the columns are beside each other."""
 
 

@@ -231,7 +231,30 @@ def test_a_day_is_called_what_the_person_says(page: HistoryPage, port: FakeJourn
     page.days.status.chosen.emit()
     yesterday = TODAY - timedelta(days=1)
     assert port.told[yesterday] == DayCard(yesterday, "partial", episodes=2)
-    assert "Yesterday · some logged" in column(page, DAY)
+    assert "Yesterday · only some logged" in column(page, DAY)
+
+
+def test_a_days_figures_are_kept_and_empty_is_unknown(page: HistoryPage, port: FakeJournal) -> None:
+    figures = page.days.figures
+    page.days.more.click()
+    assert figures.isVisible()
+    figures.caffeine.setText("180")
+    figures.caffeine.editingFinished.emit()
+    figures.sleep.setText("6,5")
+    figures.sleep.editingFinished.emit()
+    figures.exercise.pick("no")
+    figures.exercise.chosen.emit()
+    figures.stress._buttons[0].click()
+    kept = port.told[TODAY]
+    assert (kept.caffeine_mg, kept.sleep_hours, kept.hard_exercise) == (180, 6.5, False)
+    assert (kept.stress, kept.alcohol_units, kept.status) == (0, None, "unknown")
+    figures.caffeine.setText("lots")
+    figures.caffeine.editingFinished.emit()
+    assert "lots" in figures.wrong.text()
+    assert port.told[TODAY].caffeine_mg == 180
+    figures.caffeine.clear()
+    figures.caffeine.editingFinished.emit()
+    assert port.told[TODAY].caffeine_mg is None
 
 
 def test_the_trash_puts_back_and_erases_only_when_asked_twice(

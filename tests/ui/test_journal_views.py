@@ -51,6 +51,7 @@ def visit(window: MainWindow, desk: JournalDesk, port: FakeJournal, view: str) -
     elif view == "filters":
         history = desk.page().history
         history.more.click()
+        history.days.more.click()
         history.filters.span.setCurrentIndex(history.filters.span.count() - 1)
         history.filters.span.activated.emit(0)
         history.table.selectRow(1)
