@@ -135,7 +135,7 @@ def _preview(plan: "Plan", *, json: bool, limit: int | None, done: bool = False)
             print(f"... and {len(changes) - limit} more to {word}")
     for one in plan.refused:
         place = f"{one.file}:{one.line}" if one.line else one.file
-        print(f"{place}: refused: {' '.join(one.message.split())}")
+        print(f"{place}: refused: {one.message}")
     print(_summary(plan, done=done))
 
 
