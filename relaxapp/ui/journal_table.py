@@ -25,6 +25,7 @@ from relaxapp.ui.journal_model import (
     KIND,
     LASTED,
     NOTE,
+    PAGE,
     STRENGTH,
     TIME,
     WHERE,
@@ -95,11 +96,14 @@ class EpisodesTable(QTableView):
 
     def reload(self) -> None:
         """Read again what is seen, and stay where one was."""
+        if self.episodes.editing:
+            return
         ids = [card.id for card in self.picked]
         current = self.currentIndex()
         here = self.episodes.card(current.row()).id if current.isValid() else ""
         column, top = current.column(), self.verticalScrollBar().value()
-        rows = max(self.episodes.rowCount() if top else 0, 200)
+        seen = self.rowAt(self.viewport().height() - 1)
+        rows = (seen if seen >= 0 else self.episodes.rowCount()) + PAGE
         self.episodes.load(rows)
         self.verticalScrollBar().setValue(top)
         flags = QItemSelectionModel.SelectionFlag
