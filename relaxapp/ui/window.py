@@ -141,6 +141,8 @@ class MainWindow(QWidget):
     """The shell. Pages are built when they are first shown; ``closing`` lets them keep things."""
 
     closing = Signal()
+    immersion_changed = Signal()
+    """A session has taken the window for itself, or given it back."""
 
     def __init__(self, look: Look, pages: Sequence[Page], settings: SettingsPort) -> None:
         super().__init__()
@@ -204,6 +206,7 @@ class MainWindow(QWidget):
     def set_immersed(self, immersed: bool) -> None:  # noqa: FBT001 - a state
         """Hide the rail while a session plays, so that nothing else asks for attention."""
         self.rail.setVisible(not immersed)
+        self.immersion_changed.emit()
 
     def set_full_screen(self, full: bool) -> None:  # noqa: FBT001 - a state
         """Fill the screen, or go back to the window's own size."""

@@ -17,6 +17,7 @@ from tests.ui.journal_fakes import NOW, FakeJournal
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.journal_ports import EpisodeCard
     from relaxapp.ui.window import MainWindow
@@ -139,7 +140,7 @@ def test_several_live_episodes_are_seen_and_stopped_each_by_itself(
     bar = journal_window.findChild(RunningBar)
     assert isinstance(bar, RunningBar)
     assert bar.isVisible()
-    stops = [b for b in bar.findChildren(Button) if b.isVisible()]
+    stops = [b for b in bar.findChildren(Button) if b.isVisible() and b.text() == "Stop"]
     assert [b.accessibleName() for b in stops] == [
         "Stop: Going on since 14:36: Time only",
         "Stop: Going on since 14:40: Time only",
@@ -167,6 +168,21 @@ def test_detail_opens_the_form(
     assert journal_window.buttons["journal"].isChecked()
     assert desk.page().view.accessibleName() == "Episode"
     assert desk.strip is None
+
+
+def test_while_a_session_plays_an_episode_is_kept_and_the_session_stays(
+    journal_window: MainWindow, desk: JournalDesk, port: FakeJournal, flow: SessionFlow
+) -> None:
+    flow.start_now("soften")
+    port.due = True
+    desk.log()
+    assert only(port)
+    assert not strip_of(desk).more.isVisible()
+    assert not strip_of(desk).offer.isVisible()
+    desk.open(only(port).id)
+    assert journal_window.stack.currentWidget() is flow
+    flow.home()
+    assert strip_of(desk).more.isVisible()
 
 
 def test_a_session_is_offered_once_and_can_be_declined(
