@@ -238,9 +238,12 @@ def _open(application: QApplication, services: Services) -> int:
     flow = SessionFlow(look, practice, settings, drawing)
 
     def settings_page() -> object:
+        from relaxapp.ui.journal_erase import EraseAll
         from relaxapp.ui.settings_page import SettingsPage
 
-        return SettingsPage(look, settings)
+        page = SettingsPage(look, settings)
+        page.add(EraseAll(look, journal))
+        return page
 
     journaling = Journaling(services, settings.load, settings.save)
     journal = Journal(journaling)

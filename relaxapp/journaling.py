@@ -120,6 +120,12 @@ class Journaling:
         self._store.erase_for_good(episodes)
         backups.purge(self._services.paths.database, self._services.clock)
 
+    def erase_everything(self) -> None:
+        from relaxapp.adapters import backups
+
+        self._store.erase_everything()
+        backups.purge_everything(self._services.paths.database)
+
     def undo(self) -> None:
         self._store.undo()
 

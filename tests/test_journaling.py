@@ -141,6 +141,17 @@ def test_the_trash_gives_back_or_erases(journaling: Journaling) -> None:
     assert journaling.trashed() == ()
 
 
+def test_erasing_everything_leaves_nothing(journaling: Journaling, services: Services) -> None:
+    journaling.log(running=False)
+    journaling.remove((journaling.log(running=False).id,))
+    journaling.erase_everything()
+    assert journaling.count(Wanted()) == 0
+    assert journaling.trashed() == ()
+    assert journaling.undo_label() == ""
+    folder = services.paths.database.parent
+    assert [file for file in folder.rglob("*") if file.is_file() and "backup" in str(file)] == []
+
+
 def test_no_episodes_today_holds_until_one_comes(journaling: Journaling) -> None:
     today = journaling.today()
     journaling.set_day(DayCard(today, "complete"))

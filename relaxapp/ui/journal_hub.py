@@ -72,6 +72,10 @@ class Journal(QObject):
         """Erase episodes for good."""
         return self._do(lambda: self.port.erase(episodes))
 
+    def erase_everything(self) -> bool:
+        """Erase the whole journal for good."""
+        return self._do(self.port.erase_everything)
+
     def undo(self) -> bool:
         """Take back the latest step."""
         return self._do(self.port.undo)

@@ -125,6 +125,9 @@ class JournalPort(Protocol):
     def erase(self, episodes: Sequence[str]) -> None:
         """Erase episodes for good, from the backups too."""
 
+    def erase_everything(self) -> None:
+        """Erase the whole journal for good, and all of its backups."""
+
     def undo(self) -> None:
         """Take back the latest step."""
 

@@ -126,6 +126,11 @@ class FakeJournal:
         self.past.clear()
         self.future.clear()
 
+    def erase_everything(self) -> None:
+        self.kept.clear()
+        self.bin.clear()
+        self.told.clear()
+
     def undo(self) -> None:
         label, kept, trash = self.past.pop()
         self.future.append((label, dict(self.kept), dict(self.bin)))
