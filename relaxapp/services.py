@@ -74,6 +74,11 @@ class Services:
             return None
         return store
 
+    def try_store_again(self) -> Store | None:
+        """The journal, opened anew: what kept it shut may have passed."""
+        self.__dict__.pop("store", None)
+        return self.store
+
     def bank(self, voice: str) -> SoundBank:
         """The sounds with one voice."""
         return SoundBank(self.assets, voice)

@@ -45,6 +45,7 @@ class JournalDesk(QObject):
         self._page: JournalFlow | None = None
         self._window: MainWindow | None = None
         self._before: QWidget | None = None
+        self._told: set[str] = set()
         journal.failed.connect(self._tell_problem)
 
     def attach(self, window: MainWindow) -> None:
@@ -150,5 +151,22 @@ class JournalDesk(QObject):
             self._window.show_page(HELP)
 
     def _tell_problem(self) -> None:
-        if self._window is not None:
-            self._window.tell(self._journal.problem)
+        window, problem = self._window, self._journal.problem
+        if window is None or problem in self._told:
+            return
+        self._told.add(problem)
+        back = self._journal.ask(lambda port: port.way_back(), "")
+        if back:
+            window.tell(f"{problem} {back}", (self.tr("Use this backup"), self._take_way_back))
+        else:
+            window.tell(problem, (self.tr("Try again"), self._try_again))
+
+    def _take_way_back(self) -> None:
+        self._told.clear()
+        told = self._journal.take_way_back()
+        if told and self._window is not None:
+            self._window.tell(told)
+
+    def _try_again(self) -> None:
+        self._told.clear()
+        self._journal.changed_elsewhere()

@@ -24,7 +24,7 @@ from relaxapp.ui.components import Button
 from relaxapp.ui.theme import HAIR, RADIUS, SNUG, TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import (
@@ -180,13 +180,21 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(page)
         self.buttons[key].setChecked(True)
 
-    def tell(self, words: str) -> None:
-        """Show something to know over the pages, until it is put away."""
+    def tell(self, words: str, act: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Show something to know over the pages, until it is put away.
+
+        ``act`` is a button's words and what it does; it puts the words away too.
+        """
         from relaxapp.ui.controls import Notice
 
         notice = Notice(self._look)
         away = Button(self._look, self.tr("All right"), "large")
         away.clicked.connect(notice.deleteLater)
+        if act is not None:
+            do = Button(self._look, act[0], "large")
+            do.clicked.connect(notice.deleteLater)
+            do.clicked.connect(act[1])
+            notice.row.addWidget(do)
         notice.row.addWidget(away)
         self._column.insertWidget(0, notice)
         notice.tell(words)
