@@ -145,7 +145,14 @@ class JournalWatch(QObject):
         self._watcher.fileChanged.connect(self._stir)
         self._watch()
 
+    def stop(self) -> None:
+        """End it, as the window goes."""
+        self._watcher = None
+        self._soon.stop()
+
     def _stir(self) -> None:
+        if self._watcher is None:
+            return
         self._watch()  # a file that was replaced is no longer watched
         self._soon.start()
 
@@ -286,6 +293,7 @@ def _open(application: QApplication, services: Services) -> int:
     finally:
         for watch in watches:
             watch.stop()
+        watch_journal.stop()
         sound.close()
 
 

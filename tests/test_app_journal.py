@@ -36,5 +36,6 @@ def test_an_open_window_shows_at_once_what_a_verb_wrote(
         assert cli.run(cli.parse(["--data-dir", str(folder), "log", "eyelid.left"])) == 0
     assert journaling.count(Wanted()) == 2
     assert journaling.count(Wanted(site="eyelid.left")) == 1
+    watch.stop()
     assert services.store is not None
     services.store._connection.close()  # type: ignore[attr-defined]  # the protocol needs no close
