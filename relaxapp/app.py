@@ -151,6 +151,7 @@ def _journal_desk(
     desk = JournalDesk(look, journal, drawing)
     desk.setParent(window)
     watch = JournalWatch(journal, journaling.changed_elsewhere, services.paths.database)
+    ends.callback(watch.stop)
 
     def wake() -> None:
         from relaxapp.ui.way_back import WayBack

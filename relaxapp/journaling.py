@@ -120,6 +120,12 @@ class Journaling:
         self._store.erase_for_good(episodes)
         backups.purge(self._services.paths.database, self._services.clock)
 
+    def erase_everything(self) -> None:
+        from relaxapp.adapters import backups
+
+        self._store.erase_everything()
+        backups.purge_everything(self._services.paths.database)
+
     def undo(self) -> None:
         self._store.undo()
 
@@ -185,6 +191,25 @@ class Journaling:
     def set_paused(self, *, paused: bool) -> None:
         self._keep(self._settings().with_(pause_tracking=paused))
 
+    # ------------------------------------------------------------- a damaged file
+
+    def way_back(self) -> str:
+        from relaxapp.adapters.way_back import find_way_back
+
+        backup = find_way_back(self._services.paths.database, self._services.clock)
+        if backup is None:
+            return ""
+        made = self._when(backup.made).local
+        counted = "1 episode" if backup.episodes == 1 else f"{backup.episodes} episodes"
+        return f"The newest good backup is of {made:%Y-%m-%d, %H:%M}, with {counted}."
+
+    def take_way_back(self) -> str:
+        from relaxapp.adapters.way_back import take_way_back
+
+        told = take_way_back(self._services.paths.database, self._services.clock)
+        self._services.try_store_again()
+        return told
+
     def changed_elsewhere(self) -> bool:
         """Tell whether another program has written to the journal since this was last asked."""
         version = self._store.data_version()
@@ -196,10 +221,12 @@ class Journaling:
 
     @property
     def _store(self) -> Store:
-        store = self._services.store
+        store = self._services.store or self._services.try_store_again()
         if store is None:
-            told = self._services.problems[-1:] or ["The journal cannot be opened."]
-            raise RelaxappError(told[0])
+            problems = self._services.problems
+            told = problems[-1] if problems else "The journal cannot be opened."
+            problems[:] = [one for one in problems if one != told]  # told here, and not twice
+            raise RelaxappError(told)
         return store
 
     @property

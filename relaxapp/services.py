@@ -103,6 +103,11 @@ class Services:
         if database is not None:
             database.close()
 
+    def try_store_again(self) -> Store | None:
+        """The journal, opened anew: what kept it shut may have passed."""
+        self.close_journal()
+        return self.store
+
     def bank(self, voice: str) -> SoundBank:
         """The sounds with one voice."""
         from relaxapp.adapters.sound_files import SoundBank

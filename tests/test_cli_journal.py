@@ -269,6 +269,7 @@ def test_sites(answer: Any) -> None:
 
 def test_drinks_and_movement(answer: Any, home_of_its_own: Path, clock: FakeClock) -> None:
     assert answer("drink", "300").endswith("300 ml; 300 ml that day\n")
+    clock.advance(1)
     assert answer("drink").endswith("250 ml; 550 ml that day\n")
     answer("drink", "1", "--at", "2026-03-27T10:00")
     answer("moved")

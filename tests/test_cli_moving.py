@@ -387,6 +387,9 @@ def test_a_damaged_journal_is_kept_aside(call: Any, tmp_path: Path, home_of_its_
     call("backup", str(tmp_path / "good.db"))
     journal = home_of_its_own / "relaxapp" / "journal.db"
     journal.write_bytes(b"ruined")
+    status, _, err = call("backup", str(tmp_path / "b.db"))
+    assert (status, str(journal) in one_line(err)) == (2, True)
+    assert not (tmp_path / "b.db").exists()
     status, out, _ = call("restore", str(tmp_path / "good.db"))
     assert status == 0
     assert Path(out.rsplit(" ", 1)[1].strip()).read_bytes() == b"ruined"
@@ -400,3 +403,24 @@ def test_the_journal_is_no_backup_of_itself(call: Any, home_of_its_own: Path) ->
         status, _, err = call(verb, journal)
         assert (status, "itself" in one_line(err)) == (2, True)
     assert len(json.loads(call("episodes", "--json")[1])) == 1
+
+
+def test_half_characters_and_commands_to_the_terminal_do_no_harm(call: Any, tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    half = "\\ud800"
+    file.write_text(
+        f"""{{"format": "relaxapp journal", "version": 1,
+        "sessions": [{{"start": "2026-03-01T10:00:00Z", "session": "{half}", "detours": ["{half}"],
+                      "zone": "{half}", "note": "{half}"}}],
+        "episodes": [{{"start": "2026-03-01T10:00:00Z", "sites": ["{half}\\u001b[31m\\n"]}},
+                     {{"start": "2026-03-01T10:00:00Z", "{half}": 1}},
+                     {{"start": "{half}{half}{half}{half}{half}{half}{half}{half}{half}{half}"}},
+                     {{"start": "2026-03-01T10:00:00Z", "relief": [{{"done": "{half}"}}]}}]}}"""
+    )
+    for arguments in (["--json"], [], ["--yes"]):
+        status, out, _ = call("import", str(file), *arguments)
+        assert status == 1
+        assert "\x1b" not in out
+    assert out.endswith("Added 2, changed 0, left 0 as they were, refused 3.\n")
+    assert call("export", str(tmp_path / "y.json"))[0] == 0
+    assert call("import", str(tmp_path / "y.json"), "--yes")[1].startswith("Added 0, changed 0,")

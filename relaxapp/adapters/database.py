@@ -92,11 +92,7 @@ class Database:
             self._connection.execute("VACUUM")
             busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
-            raise unusable(
-                self.path,
-                "is being read by another program, so traces of what was erased are left until "
-                "that ends; please close it and erase once more",
-            )
+            raise unusable(self.path, "is being read by another program just now")
 
     def close(self) -> None:
         """Close the file; the last one to do so folds the write-ahead log back in."""

@@ -64,13 +64,14 @@ def examine(path: Path, latest: int, *, thoroughly: bool = False, writable: bool
     """
     _refuse_unusable(path, writable=writable)
     with plainly(path):
+        how = _quietly(path)
         try:
-            return _examined(path, how := _quietly(path), latest, thoroughly=thoroughly)
+            return _examined(path, how, latest, thoroughly=thoroughly)
         except (DamagedJournalError, sqlite3.Error):
-            if how == _quietly(path):
+            # Was it being written to just then? It would have had to be locked.
+            if not writable or (again := _locking(path)) == how:
                 raise
-        # Somebody opened it meanwhile and may be writing.
-        return _examined(path, "mode=ro", latest, thoroughly=thoroughly)
+        return _examined(path, again, latest, thoroughly=thoroughly)
 
 
 def _quietly(path: Path) -> str:
@@ -80,8 +81,14 @@ def _quietly(path: Path) -> str:
     end of what might be saved from a damaged one; and just reading it makes a log, unless the
     file is told to be immutable. That it is while nobody has a log open.
     """
-    log = path.with_name(f"{path.name}-wal")
-    return "mode=ro" if log.exists() else "mode=ro&immutable=1"
+    logged = any(path.with_name(path.name + suffix).exists() for suffix in ("-wal", "-journal"))
+    return _locking(path) if logged else "mode=ro&immutable=1"
+
+
+def _locking(path: Path) -> str:
+    """Return how to open a journal that others may be writing, or were when they were killed."""
+    # Without a log ahead (on some network disks) it takes writing to undo what was half done.
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=rw"
 
 
 def _examined(path: Path, how: str, latest: int, *, thoroughly: bool) -> int:
@@ -149,6 +156,9 @@ def overwrite(source: Path, journal: Path) -> None:
         contextlib.closing(connect(journal, BUSY_S)) as target,
     ):
         target.execute("PRAGMA synchronous=FULL")
+        # Waiting for a lock, a backup would never give up; this does, and says so.
+        target.execute("BEGIN IMMEDIATE")
+        target.execute("ROLLBACK")
         origin.backup(target)
 
 

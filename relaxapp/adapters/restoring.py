@@ -1,4 +1,4 @@
-"""The journal out of the house and back: backups into a file, and their return, checked first."""
+"""The journal out of the house and back: into one file, under a passphrase if wanted."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relaxapp.adapters import sealed
-from relaxapp.adapters.database import open_database
-from relaxapp.adapters.database_errors import DamagedJournalError, NewerJournalError, plainly
-from relaxapp.adapters.database_files import BUSY_S, connect, copy_database
+from relaxapp.adapters.backups import backup_folder, restore_backup
+from relaxapp.adapters.database_errors import DamagedJournalError
+from relaxapp.adapters.database_files import copy_database
 from relaxapp.adapters.transfer_files import read_whole, write_whole
 from relaxapp.errors import RelaxappError
 
@@ -32,7 +32,15 @@ def back_up(journal: Path, target: Path, passphrase: str | None) -> None:
         raise RelaxappError(f"{target} is the journal itself; another file would be right.")
     with _room_beside(journal) as folder:
         copy = folder / "copy.db"
-        copy_database(journal, copy)
+        try:
+            copy_database(journal, copy)
+        except DamagedJournalError as error:
+            raise RelaxappError(
+                f"The journal {journal} is damaged and was not backed up. Copies that relaxapp "
+                f"made earlier are in {backup_folder(journal)}."
+            ) from error
+        except RelaxappError as error:
+            raise RelaxappError(str(error).replace(str(copy), str(journal))) from error
         data = read_whole(copy)
         write_whole(target, data if passphrase is None else sealed.seal(data, passphrase))
 
@@ -45,9 +53,8 @@ def is_sealed(source: Path) -> bool:
 def restore(journal: Path, source: Path, passphrase: str | None, clock: Clock) -> Path | None:
     """Put a backup in the journal's place; return where the replaced one is kept, if there was.
 
-    The backup is opened, checked and upgraded on the side first. Raises
-    :class:`RelaxappError` for a wrong passphrase and for a file that is no backup; the journal
-    is then as it was.
+    Raises :class:`RelaxappError` for a wrong passphrase and for a file that is no backup; the
+    journal is then as it was.
     """
     if _is_of(journal, source):
         raise RelaxappError(f"{source} is the journal itself; a backup of it would be right.")
@@ -55,52 +62,17 @@ def restore(journal: Path, source: Path, passphrase: str | None, clock: Clock) -
     if sealed.is_sealed(data):
         data = sealed.unseal(data, passphrase or "", str(source))
     with _room_beside(journal) as folder:
-        fresh = folder / "backup.db"
-        write_whole(fresh, data)
-        _check(fresh, source, folder, clock)
-        if not journal.exists():
-            fresh.replace(journal)
-            return None
+        # On the side: SQLite is never let near the person's own copy.
+        copy = folder / "backup.db"
+        write_whole(copy, data)
         try:
-            open_database(journal, clock).close()
-        except (DamagedJournalError, NewerJournalError):
-            aside = _set_aside(journal)
-            fresh.replace(journal)
-            return aside
-        kept = _free(journal.parent / "backups" / f"replaced-{clock.now():%Y%m%dT%H%M%SZ}.db")
-        copy_database(journal, kept)
-        _overwrite(journal, fresh)
-        return kept
-
-
-def _check(fresh: Path, source: Path, folder: Path, clock: Clock) -> None:
-    """Open what came out of a backup, in its place on the side; upgrades an older one."""
-    try:
-        open_database(fresh, clock).close()
-        whole = folder / "whole.db"
-        copy_database(fresh, whole)  # which checks every page
-        whole.replace(fresh)
-    except NewerJournalError as error:
-        raise RelaxappError(str(error).replace(str(fresh), str(source))) from error
-    except DamagedJournalError as error:
-        raise RelaxappError(
-            f"{source} is no backup of relaxapp's, or is damaged. Your journal was not changed."
-        ) from error
-
-
-def _overwrite(journal: Path, fresh: Path) -> None:
-    """Put what is in ``fresh`` in the place of what ``journal`` holds: all of it or nothing.
-
-    Whoever has the journal open goes on with what is in it now; a rename would leave them
-    writing into a file that is gone.
-    """
-    with (
-        plainly(journal),
-        contextlib.closing(connect(fresh, BUSY_S)) as origin,
-        contextlib.closing(connect(journal, BUSY_S)) as target,
-    ):
-        target.execute("PRAGMA synchronous=FULL")
-        origin.backup(target)
+            return restore_backup(copy, journal, clock)
+        except DamagedJournalError as error:
+            raise RelaxappError(
+                f"{source} is no backup of relaxapp's, or is damaged. Your journal was not changed."
+            ) from error
+        except RelaxappError as error:
+            raise RelaxappError(str(error).replace(str(copy), str(source))) from error
 
 
 @contextlib.contextmanager
@@ -118,21 +90,3 @@ def _is_of(journal: Path, file: Path) -> bool:
     """Tell whether a file is the journal, or one of those that SQLite keeps beside it."""
     parts = [journal.with_name(journal.name + end) for end in ("", "-wal", "-shm", "-journal")]
     return os.path.realpath(file) in {os.path.realpath(part) for part in parts}
-
-
-def _set_aside(journal: Path) -> Path:
-    aside = _free(journal.with_name(f"{journal.name}.bad"))
-    for end in ("-wal", "-shm", "-journal"):
-        log = journal.with_name(journal.name + end)
-        if log.exists():
-            log.rename(aside.with_name(aside.name + end))
-    journal.rename(aside)
-    return aside
-
-
-def _free(path: Path) -> Path:
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return free

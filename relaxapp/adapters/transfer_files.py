@@ -24,12 +24,13 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises :class:`RelaxappError` when it cannot be written; an older file is then as it was.
     """
-    target = path.parent / path.name
-    if target.is_dir():
-        raise RelaxappError(f"{path} is a folder; the name of a file would be right.")
-    target = target.resolve()  # renaming onto a link would cut it off from its file
-    fresh = target.with_name(f".{target.name[:100]}.{os.getpid()}.new")
+    fresh: Path | None = None
     try:
+        if path.exists() and not path.is_file():  # a device must not be replaced by a file
+            what = "a folder" if path.is_dir() else "no file"
+            raise RelaxappError(f"{path} is {what}; the name of a file would be right.")
+        target = path.resolve()  # renaming onto a link would cut it off from its file
+        fresh = target.with_name(f".{target.name[:100]}.{os.getpid()}.new")
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -40,8 +41,9 @@ def write_whole(path: Path, data: bytes) -> None:
         why = getattr(error, "strerror", None) or error
         raise RelaxappError(f"{path} cannot be written ({why}).") from error
     finally:
-        with contextlib.suppress(OSError, ValueError):  # gone, if all went well
-            fresh.unlink()
+        if fresh is not None:
+            with contextlib.suppress(OSError, ValueError):  # gone, if all went well
+                fresh.unlink()
 
 
 def write_folder(folder: Path, files: dict[str, bytes]) -> None:
@@ -59,7 +61,9 @@ def read_whole(path: Path) -> bytes:
     """Return a file's bytes; raise :class:`RelaxappError` if there is none or it is too large."""
     try:
         if not path.is_file():
-            what = "is a folder" if path.is_dir() else "is not there"
+            what = "is not there"
+            if path.exists():
+                what = "is a folder" if path.is_dir() else "is no file"
             raise RelaxappError(f"{path} {what}; the name of a file would be right.")
         if path.stat().st_size > MOST_BYTES:
             raise RelaxappError(f"{path} is too large to be a journal.")

@@ -96,10 +96,13 @@ def _import(services: "Services", path: Path, *, dry_run: bool, yes: bool, json:
         if not _agreed():
             tell("Nothing was written.")
             return FINDINGS if proposed.refused else DONE
-    with written(services) as store, store.step("Import"):
-        # Worked out within the step: what is written is what is true at that instant.
-        final = plan(store)
-        store.put_all(change.entry for change in final.changes)
+    with written(services) as store:
+        # Planned before the step, which makes others wait; again in it if they wrote meanwhile.
+        version, final = store.data_version(), plan(store)
+        with store.step("Import"):
+            if store.data_version() != version:
+                final = plan(store)
+            store.put_all(final.entries)
     if yes:
         _preview(final, json=json, limit=0, done=True)
     else:
@@ -132,7 +135,7 @@ def _preview(plan: "Plan", *, json: bool, limit: int | None, done: bool = False)
             print(f"... and {len(changes) - limit} more to {word}")
     for one in plan.refused:
         place = f"{one.file}:{one.line}" if one.line else one.file
-        print(f"{place}: refused: {' '.join(one.message.split())}")
+        print(f"{place}: refused: {one.message}")
     print(_summary(plan, done=done))
 
 

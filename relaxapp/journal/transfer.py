@@ -44,6 +44,16 @@ class Plan:
     changed: list[Change] = field(default_factory=list)
     same: int = 0
     refused: list[Finding] = field(default_factory=list)
+    days: list[Entry] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All that is to be written, at once and as one step.
+
+        Days that are there already are among it: an episode that comes to a complete day makes
+        it partial, unless the same import says that the day is complete with it.
+        """
+        return [*(change.entry for change in self.changes), *self.days]
 
     @property
     def changes(self) -> list[Change]:
@@ -94,6 +104,8 @@ def plan_import(
         elif values_of(before) == values_of(entry):
             known.keep(row.kind, entry)
             plan.same += 1
+            if row.kind == "days":
+                plan.days.append(entry)
         else:
             known.keep(row.kind, entry)
             plan.changed.append(Change(row, entry, before))

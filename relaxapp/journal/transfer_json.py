@@ -19,6 +19,9 @@ FORMAT: Final = "relaxapp journal"
 VERSION: Final = 1
 ORDER: Final = ("episodes", "drinks", "movements", "care", "medicines", "days", "sessions")
 
+LONGEST: Final = 500
+"""Characters of a message."""
+
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -29,6 +32,12 @@ class Finding:
     file: str
     line: int
     message: str
+
+    def __post_init__(self) -> None:
+        # It quotes what a file holds, and goes onto one line of a terminal.
+        flat = " ".join(self.message.split())
+        told = "".join(sign if sign.isprintable() else "?" for sign in flat)
+        object.__setattr__(self, "message", told[:LONGEST])
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

@@ -246,7 +246,7 @@ def _text(name: str, values: Values) -> str:
         return ""
     if not isinstance(value, str):
         raise EntryError(name, _shown(value), "a text")
-    return value
+    return fields.text(value)
 
 
 def _flag(name: str, values: Values) -> bool | None:
@@ -286,7 +286,7 @@ def _list(name: str, values: Values) -> tuple[str, ...]:
     for item in items:
         if not isinstance(item, str):
             raise EntryError(name, _shown(item), "a text")
-    return tuple(items)
+    return tuple(fields.text(item) for item in items)
 
 
 def _choice(name: str, values: Values, known: type[_Word]) -> _Word | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from relaxapp.errors import RelaxappError
 from relaxapp.journal import days
 from relaxapp.journal.rows import TABLES, TRASHABLE, EntryKind, Row, entry_from, instant, select
 from relaxapp.journal.steps import Steps
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
     from relaxapp.journal.steps import Connection
 
 KEPT_FOR: Final = timedelta(days=30)
+_SCRUB: Final = "scrub"
 _AT_ONCE: Final = 500  # ids in one query; SQLite takes at least 999 parameters
+
+_log = logging.getLogger(__name__)
 
 TITLES: Final = {
     EntryKind.EPISODE: "an episode",
@@ -85,9 +90,10 @@ class Trash:
         Returns how many there were. This cannot be undone; backups are not the store's, see
         ``relaxapp.adapters.backups.purge``.
         """
-        erased = self._erase(self._found(ids))
-        if erased:
-            self._connection.scrub()
+        with self._connection.transaction():
+            erased = self._erase(self._found(ids))
+            self._scrub_is_due()
+        self._scrub()
         return erased
 
     def erase_everything(self) -> None:
@@ -95,10 +101,16 @@ class Trash:
         with self._connection.transaction():
             for table in (*EntryKind, "step"):
                 self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-        self._connection.scrub()
+            self._scrub_is_due()
+        self._scrub()
 
     def purge_trash(self, now: datetime) -> int:
-        """Erase what has been in the trash for longer than thirty days before ``now``."""
+        """Erase what has been in the trash for longer than thirty days before ``now``.
+
+        To be called at each start: what an earlier erasing could not finish is finished too.
+        """
+        if self._connection.query("SELECT 1 FROM meta WHERE key = ?", (_SCRUB,)):
+            self._scrub()
         limit = instant(now - KEPT_FOR)
         old = [
             (kind, dict(zip(TABLES[kind].every, values, strict=True)))
@@ -118,6 +130,19 @@ class Trash:
                 self._connection.execute(f"DELETE FROM {kind} WHERE id = ?", (row["id"],))  # noqa: S608 - our own names
             self._steps.forget([row["id"] for _, row in rows])
         return len(rows)
+
+    def _scrub_is_due(self) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 'due')", (_SCRUB,))
+
+    def _scrub(self) -> None:
+        """Leave no trace of what was erased; where that cannot be now, at the next start."""
+        try:
+            self._connection.scrub()
+        except RelaxappError as error:
+            # The rows are gone and were overwritten; only the log may still hold them.
+            _log.warning("traces of what was erased are left for now: %s", error)
+        else:
+            self._connection.execute("DELETE FROM meta WHERE key = ?", (_SCRUB,))
 
     def _found(self, ids: Iterable[str]) -> Iterator[tuple[EntryKind, Row]]:
         left = iter(dict.fromkeys(ids))

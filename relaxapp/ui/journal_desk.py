@@ -48,12 +48,14 @@ class JournalDesk(QObject):
         self._before: QWidget | None = None
         self.way_back: Callable[[], bool] | None = None
         """Offers a way out of a damaged journal; False where it is not damaged."""
+        self._told: set[str] = set()
         journal.failed.connect(self._tell_problem)
 
     def attach(self, window: MainWindow) -> None:
         """Stand in this window: its rail, its foot and its keys."""
         self._window = window
         window.add_to_rail(self.button)
+        window.immersion_changed.connect(self._follow_immersion)
         for keys, act in (("Ctrl+L", self.log), ("Ctrl+Shift+L", self.start)):
             QShortcut(QKeySequence(keys), window).activated.connect(act)
 
@@ -63,6 +65,8 @@ class JournalDesk(QObject):
 
         if self._running is None and self._window is not None:
             self._running = RunningBar(self._look, self._journal)
+            self._running.detail.connect(self.open)
+            self._running.set_alone(alone=self._window.rail.isHidden())
             self._window.add_below(self._running)
             self._running.refresh()
 
@@ -87,7 +91,8 @@ class JournalDesk(QObject):
 
     def open(self, episode: str) -> None:
         """Show the form of an episode."""
-        if self._window is not None:
+        # While a session has the window, its page stays: to leave it is up to the person.
+        if self._window is not None and not self._window.rail.isHidden():
             self._put_away()
             self._window.show_page(PAGE)
             if self._page is not None:
@@ -99,6 +104,13 @@ class JournalDesk(QObject):
         if made is not None and self._window is not None:
             self._show(made, last, self._window)
 
+    def _follow_immersion(self) -> None:
+        if self._window is not None:
+            alone = self._window.rail.isHidden()
+            for bar in (self.strip, self._running):
+                if bar is not None:
+                    bar.set_alone(alone=alone)
+
     def _show(self, episode: EpisodeCard, last: str, window: MainWindow) -> None:
         from relaxapp.ui.journal_strip import QuickStrip
 
@@ -106,13 +118,15 @@ class JournalDesk(QObject):
         if self.strip is None or not self.strip.isAncestorOf(before):
             self._before = before
         self._drop()
-        offer = self._journal.ask(lambda port: port.offer_due(), otherwise=False)
+        playing = window.rail.isHidden()  # who is in a session needs none offered
+        offer = not playing and self._journal.ask(lambda port: port.offer_due(), otherwise=False)
         strip = QuickStrip(self._look, self._journal, episode, last, offer=offer)
         strip.detail.connect(lambda: self.open(strip.episode.id))
         strip.away.connect(self._put_away)
         strip.relax.connect(self._relax)
         window.add_below(strip)
         strip.set_snug(window.height() < _LOW)
+        strip.set_alone(alone=window.rail.isHidden())
         strip.show()  # at once, so that it can have the focus
         self.strip = strip
         strip.first_control.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -140,7 +154,14 @@ class JournalDesk(QObject):
             self._window.show_page(HELP)
 
     def _tell_problem(self) -> None:
+        window, problem = self._window, self._journal.problem
         if self.way_back is not None and self.way_back():
             return
-        if self._window is not None:
-            self._window.tell(self._journal.problem)
+        if window is None or problem in self._told:
+            return
+        self._told.add(problem)
+        window.tell(problem, (self.tr("Try again"), self._try_again))
+
+    def _try_again(self) -> None:
+        self._told.clear()
+        self._journal.changed_elsewhere()

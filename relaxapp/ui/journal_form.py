@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from relaxapp.journal.vocabulary import SIGNS, Level, gravest
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.components import Button, Card, Scroll, Text, icon_button
@@ -16,6 +15,7 @@ from relaxapp.ui.controls import Chips, field
 from relaxapp.ui.help_page import Advice
 from relaxapp.ui.journal_chips import ManyChips
 from relaxapp.ui.journal_relief import Attempts
+from relaxapp.ui.journal_signs import Signs, advise
 from relaxapp.ui.journal_when import Backdate, moment, moment_edit, show_moment
 from relaxapp.ui.journal_where import Where
 from relaxapp.ui.ports import Named
@@ -62,7 +62,11 @@ class EpisodeForm(QWidget):
         outer.addWidget(self.body, 1)
         column = self.body.column
         self.where = Where(look, drawing)
-        for part in (self._when(), self.where, self._what(), self._around(), self._signs()):
+        signs = Signs(look)
+        signs.help.connect(self.help)
+        signs.changed.connect(self._sign_ticked)
+        self.signs = signs.chips
+        for part in (self._when(), self.where, self._what(), self._around(), signs):
             column.addWidget(part)
         self.relief = Attempts(look)
         column.addWidget(self.relief)
@@ -163,19 +167,6 @@ class EpisodeForm(QWidget):
         sheet.column.addLayout(field(look, name, self.feelings))
         return sheet
 
-    def _signs(self) -> Card:
-        look, sheet = self._look, Card(spacing=SNUG)
-        sheet.column.addWidget(Text(look, self.tr("Was there anything else?"), "heading"))
-        hint = self.tr("Only what you noticed anyway; there is no need to check.")
-        sheet.column.addWidget(Text(look, hint, "body", "muted"))
-        options = tuple(Named(sign.id, words.tr(sign.label)) for sign in SIGNS.values())
-        self.signs = ManyChips(look, self.tr("Signs"), options)
-        sheet.column.addWidget(self.signs)
-        more = Button(look, self.tr("When to see a doctor"), "link")
-        more.clicked.connect(self.help)
-        sheet.column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        return sheet
-
     def _words(self) -> Card:
         sheet = Card(spacing=SNUG)
         sheet.column.addWidget(Text(self._look, self.tr("Note"), "heading"))
@@ -195,7 +186,6 @@ class EpisodeForm(QWidget):
             part.changed.connect(self._keep)
         for chips in (self.length, self.kind, self.state):
             chips.chosen.connect(self._keep)
-        self.signs.changed.connect(self._sign_ticked)
         self.until.dateTimeChanged.connect(lambda _: self._keep())
         self.note.textChanged.connect(self._typing.start)
 
@@ -244,23 +234,8 @@ class EpisodeForm(QWidget):
         """Keep the signs, and say at once what a new one calls for."""
         earlier = self.episode.signs
         self._keep()
-        fresh = tuple(sign for sign in self.signs.picked if sign not in earlier)
-        told = tuple(sign for sign in fresh if self._is_to_tell(sign))
-        worst = gravest(told)
-        if worst is None:
-            if not self.signs.picked:
-                self.advice.tell(None)
-            return
-        for sign in told:
-            self._journal.advised(sign)
-        self.advice.tell(worst, ", ".join(words.tr(SIGNS[sign].label).lower() for sign in told))
-        Announcer(self).say(self.advice.accessibleName())
-
-    def _is_to_tell(self, sign: str) -> bool:
-        """Once for each condition; what presses, each time."""
-        if SIGNS[sign].level is not Level.SEE_DOCTOR:
-            return True
-        return not self._journal.ask(lambda port: port.has_advised(sign), otherwise=False)
+        if advise(self.advice, self._journal, earlier, self.signs.picked):
+            Announcer(self).say(self.advice.accessibleName())
 
     def _delete(self) -> None:
         self._typing.stop()

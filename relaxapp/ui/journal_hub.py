@@ -33,6 +33,7 @@ class Journal(QObject):
         super().__init__()
         self.port = port
         self.problem = ""
+        self._failing = False
 
     def ask(self, question: Callable[[JournalPort], Read], otherwise: Other) -> Read | Other:
         """Return the answer, or ``otherwise`` where the journal cannot be read."""
@@ -72,6 +73,10 @@ class Journal(QObject):
         """Erase episodes for good."""
         return self._do(lambda: self.port.erase(episodes))
 
+    def erase_everything(self) -> bool:
+        """Erase the whole journal for good."""
+        return self._do(self.port.erase_everything)
+
     def undo(self) -> bool:
         """Take back the latest step."""
         return self._do(self.port.undo)
@@ -83,6 +88,13 @@ class Journal(QObject):
     def set_day(self, day: DayCard) -> bool:
         """Keep a day."""
         return self._do(lambda: self.port.set_day(day))
+
+    def take_way_back(self) -> str:
+        """Bring a damaged journal back; return what was done, or nothing where it failed."""
+        told = self.ask(lambda port: port.take_way_back(), "")
+        if told:
+            self.changed.emit()
+        return told
 
     def advised(self, sign: str) -> None:
         """Note that the advice for a sign was shown."""
@@ -102,8 +114,12 @@ class Journal(QObject):
         return True
 
     def _fail(self, error: RelaxappError) -> None:
+        if self._failing:
+            return  # of one trouble, one word: views may all have asked
+        self._failing = True
         self.problem = str(error)
         self.failed.emit()
+        self._failing = False
 
 
 class Shell(Protocol):

@@ -42,6 +42,7 @@ class EpisodesModel(QAbstractTableModel):
         self._firsts: set[int] = set()
         self._days: Mapping[date, DayCard] = {}
         self._complete = False
+        self.editing = False
         self._today: date | None = None
         self._headers = (
             words.tr("Day"), words.tr("Time"), words.tr("Where"), words.tr("Kind"),
@@ -120,7 +121,14 @@ class EpisodesModel(QAbstractTableModel):
         card = self._rows[index.row()]
         if getattr(card, name) == value:
             return False
-        return self._journal.save(card._replace(**{name: value}))
+        # The row stays where it is: nothing jumps, and thousands need not be read for one.
+        self.editing = True
+        kept = self._journal.save(card._replace(**{name: value}))
+        self.editing = False
+        now = self._journal.ask(lambda port: port.episode(card.id), None)
+        self._rows[index.row()] = now or card
+        self.dataChanged.emit(index, index)
+        return kept
 
     def _further(self, card: EpisodeCard, column: int, role: int) -> Any:
         """What is asked for besides the words of a cell."""
@@ -202,7 +210,7 @@ def statuses() -> tuple[Named, ...]:
     """Return what can be said of a day."""
     return (
         Named("unknown", words.tr("Not said")),
-        Named("partial", words.tr("Some logged")),
+        Named("partial", words.tr("Only some logged")),
         Named("complete", words.tr("All logged")),
     )
 

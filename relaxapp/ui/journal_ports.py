@@ -125,6 +125,9 @@ class JournalPort(Protocol):
     def erase(self, episodes: Sequence[str]) -> None:
         """Erase episodes for good, from the backups too."""
 
+    def erase_everything(self) -> None:
+        """Erase the whole journal for good, and all of its backups."""
+
     def undo(self) -> None:
         """Take back the latest step."""
 
@@ -154,6 +157,12 @@ class JournalPort(Protocol):
 
     def offer_due(self) -> bool:
         """Tell, at most once, that several episodes came within the hour and a pause may help."""
+
+    def way_back(self) -> str:
+        """Return what a damaged journal can be brought back to, in words, or nothing."""
+
+    def take_way_back(self) -> str:
+        """Bring a damaged journal back from its newest good backup; return what was done."""
 
     def paused(self) -> bool:
         """Tell whether the person has paused everything that asks or offers."""

@@ -90,6 +90,12 @@ class QuickStrip(QFrame):
         self.when.setVisible(not snug)
         self.live.setVisible(not snug and not self.episode.running)
 
+    def set_alone(self, *, alone: bool) -> None:
+        """Offer no way to other pages while a session has the window."""
+        self.more.setVisible(not alone)
+        if alone:
+            self.offer.hide()
+
     def announce(self) -> None:
         """Tell a screen reader that the entry is kept."""
         Announcer(self).say(self.kept.text())
@@ -187,7 +193,9 @@ class QuickStrip(QFrame):
 
 
 class RunningBar(QFrame):
-    """The episodes that go on, each with Stop; hidden while there are none."""
+    """The episodes that go on, each with Stop; ``detail`` asks for the form of one."""
+
+    detail = Signal(str)
 
     def __init__(self, look: Look, journal: Journal) -> None:
         super().__init__()
@@ -199,8 +207,16 @@ class RunningBar(QFrame):
         self._column.setSpacing(HAIR)
         self._shown: tuple[EpisodeCard, ...] = ()
         self._rows: list[QWidget] = []
+        self._details: list[Button] = []
+        self._alone = False
         self.hide()
         journal.changed.connect(self.refresh)
+
+    def set_alone(self, *, alone: bool) -> None:
+        """Offer no way to other pages while a session has the window."""
+        self._alone = alone
+        for button in self._details:
+            button.setVisible(not alone)
 
     def refresh(self) -> None:
         """Read again what goes on."""
@@ -212,6 +228,7 @@ class RunningBar(QFrame):
         for row in self._rows:
             row.hide()
             row.deleteLater()
+        self._details = []
         self._rows = [self._row(episode) for episode in running]
 
     def _row(self, episode: EpisodeCard) -> QWidget:
@@ -228,6 +245,12 @@ class RunningBar(QFrame):
         stop = Button(look, self.tr("Stop"), "soft", "stop")
         stop.setAccessibleName(self.tr("Stop: {what}").format(what=told))
         stop.clicked.connect(lambda: self._journal.stop(episode.id))
+        more = Button(look, self.tr("Add detail"), "link")
+        more.setAccessibleName(self.tr("Add detail: {what}").format(what=told))
+        more.clicked.connect(lambda: self.detail.emit(episode.id))
+        more.setVisible(not self._alone)
+        self._details.append(more)
+        row.addWidget(more)
         row.addWidget(stop)
         self._column.addWidget(holder)
         holder.show()

@@ -25,6 +25,7 @@ from relaxapp.ui.journal_model import (
     KIND,
     LASTED,
     NOTE,
+    PAGE,
     STRENGTH,
     TIME,
     WHERE,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.theme import Look
 
 _WIDE_FROM, _WIDER_FROM = 620, 820
-_LETTERS = {DAY: 17, TIME: 7, WHERE: 20, KIND: 10, STRENGTH: 11, LASTED: 10, BEFORE: 18, NOTE: 20}
+_LETTERS = {DAY: 16, TIME: 9, WHERE: 19, KIND: 10, STRENGTH: 11, LASTED: 10, BEFORE: 18, NOTE: 20}
 """How wide the columns are beside each other."""
 
 
@@ -95,11 +96,14 @@ class EpisodesTable(QTableView):
 
     def reload(self) -> None:
         """Read again what is seen, and stay where one was."""
+        if self.episodes.editing:
+            return
         ids = [card.id for card in self.picked]
         current = self.currentIndex()
         here = self.episodes.card(current.row()).id if current.isValid() else ""
         column, top = current.column(), self.verticalScrollBar().value()
-        rows = max(self.episodes.rowCount() if top else 0, 200)
+        seen = self.rowAt(self.viewport().height() - 1)
+        rows = (seen if seen >= 0 else self.episodes.rowCount()) + PAGE
         self.episodes.load(rows)
         self.verticalScrollBar().setValue(top)
         flags = QItemSelectionModel.SelectionFlag

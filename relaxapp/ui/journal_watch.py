@@ -31,7 +31,14 @@ class JournalWatch(QObject):
         self._watcher.fileChanged.connect(self._stir)
         self._watch()
 
+    def stop(self) -> None:
+        """End it, as the window goes."""
+        self._watcher = None
+        self._soon.stop()
+
     def _stir(self) -> None:
+        if self._watcher is None:
+            return
         self._watch()  # a file that was replaced is no longer watched
         self._soon.start()
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QDateTime, QTime, Signal
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QDateTime, QRectF, Qt, QTime, Signal
+from PySide6.QtGui import QPainter, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
 
+from relaxapp.ui import icons
 from relaxapp.ui.components import Button
 from relaxapp.ui.controls import Chips
 from relaxapp.ui.ports import Named
 from relaxapp.ui.theme import TIGHT
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QShowEvent
+
     from relaxapp.ui.theme import Look
 
 _PICK, _KEPT, _DAY = "pick", "kept", "day"
@@ -79,9 +83,34 @@ class Backdate(QWidget):
         self.changed.emit()
 
 
+class MomentEdit(QDateTimeEdit):
+    """A date and a time with a calendar behind them, in our own colours: Qt's weekends are red."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+
+    def showEvent(self, event: QShowEvent) -> None:
+        calendar = self.calendarWidget()
+        calendar.setHorizontalHeaderFormat(
+            QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
+        )
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, QTextCharFormat())
+        calendar.setMinimumSize(320, 260)
+        super().showEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        box = QRectF(self.width() - 28, self.height() / 2 - 9, 18, 18)
+        icons.paint(painter, "down", box, self._look.colour("ink"), 2.2)
+
+
 def moment_edit(look: Look, name: str, at: datetime) -> QDateTimeEdit:
     """Return a field for a date and a time, with a calendar behind it."""
-    edit = QDateTimeEdit()
+    edit = MomentEdit(look)
     edit.setFont(look.font("label"))
     edit.setDisplayFormat("yyyy-MM-dd  HH:mm")
     edit.setCalendarPopup(True)

@@ -102,12 +102,13 @@ class Where(Card):
             item.setHidden(not all(word in item.text().casefold() for word in asked))
 
     def _take_first(self) -> None:
-        """Enter in the search chooses what is found first."""
-        for item in self._items():
-            if not item.isHidden() and self.search.text().strip():
-                self._take(toggled(self._sites, str(item.data(_SITE))))
-                self.search.clear()
-                return
+        """Enter in the search chooses what is found, the nearest to what was typed."""
+        found = [item for item in self._items() if not item.isHidden()]
+        if found and self.search.text().strip():
+            # Of "right calf" and "right inner calf" the first is what was typed.
+            item = min(found, key=lambda one: len(one.text()))
+            self._take(toggled(self._sites, str(item.data(_SITE))))
+            self.search.clear()
 
     def _ticked(self, item: QListWidgetItem) -> None:
         site = str(item.data(_SITE))

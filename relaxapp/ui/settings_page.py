@@ -35,8 +35,13 @@ class SettingsPage(Scroll):
         self.column.addWidget(self._sound())
         self.column.addWidget(self._appearance())
         self.column.addWidget(self._data())
+        self._further = self.column.count()
         self.column.addWidget(self._about())
         self.column.addStretch(1)
+
+    def add(self, sheet: Card) -> None:
+        """Put a further card before the last one."""
+        self.column.insertWidget(self._further, sheet)
 
     def showEvent(self, event: QShowEvent) -> None:
         # Voice and ambience may have been chosen elsewhere, devices may have come and gone.

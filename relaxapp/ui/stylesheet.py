@@ -74,7 +74,10 @@ QPlainTextEdit, QDateTimeEdit, QListWidget, QTableView {{ background: {card}; co
   selection-background-color: {accent_soft}; selection-color: {accent_ink}; }}
 QPlainTextEdit:focus, QDateTimeEdit:focus, QListWidget:focus, QTableView:focus {{
   border-color: {focus}; }}
-QDateTimeEdit {{ padding: 6px 12px; min-height: 22px; }}
+QDateTimeEdit {{ padding: 6px 32px 6px 12px; min-height: 22px; }}
+QDateTimeEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: center right;
+  width: 32px; border: 0; }}
+QDateTimeEdit::down-arrow {{ width: 0; height: 0; }}
 QListWidget::item {{ min-height: 32px; padding: 2px 6px; border-radius: 6px; }}
 QListWidget::item:selected {{ background: {accent_soft}; color: {accent_ink}; }}
 QListWidget::item:focus {{ border: 2px solid {focus}; }}
@@ -86,6 +89,9 @@ QTableView::item {{ padding: 2px 8px; border-bottom: 1px solid {line}; }}
 QTableView::item:selected {{ background: {accent_soft}; color: {accent_ink}; }}
 QTableView::item:focus {{ border: 2px solid {focus}; }}
 QTableView QLineEdit, QTableView QComboBox {{ border-radius: 4px; padding: 2px 6px; }}
+QCalendarWidget QTableView {{ border: 0; border-radius: 0; }}
+QCalendarWidget QTableView::item {{ padding: 0; border: 0; }}
+QCalendarWidget QToolButton {{ color: {on_accent}; padding: 4px 8px; }}
 QHeaderView {{ background: {card}; border: 0; }}
 QHeaderView::section {{ background: {card}; color: {muted}; border: 0; padding: 8px;
   border-bottom: {hair}px solid {edge}; }}

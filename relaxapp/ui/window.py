@@ -24,7 +24,7 @@ from relaxapp.ui.components import Button
 from relaxapp.ui.theme import HAIR, RADIUS, SNUG, TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import (
@@ -144,6 +144,8 @@ class MainWindow(QWidget):
     """
 
     closing = Signal()
+    immersion_changed = Signal()
+    """A session has taken the window for itself, or given it back."""
 
     def __init__(self, look: Look, pages: Sequence[Page], settings: SettingsPort) -> None:
         super().__init__()
@@ -181,14 +183,22 @@ class MainWindow(QWidget):
         self.buttons[key].setChecked(True)
         self._entitle()
 
-    def tell(self, words: str) -> None:
-        """Show something to know over the pages, until it is put away."""
+    def tell(self, words: str, act: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Show something to know over the pages, until it is put away.
+
+        ``act`` is a button's words and what it does; it puts the words away too.
+        """
         from relaxapp.ui.announcer import Announcer
         from relaxapp.ui.controls import Notice
 
         notice = Notice(self._look)
         away = Button(self._look, self.tr("All right"), "large")
         away.clicked.connect(notice.deleteLater)
+        if act is not None:
+            do = Button(self._look, act[0], "large")
+            do.clicked.connect(notice.deleteLater)
+            do.clicked.connect(act[1])
+            notice.row.addWidget(do)
         notice.row.addWidget(away)
         self.add_above(notice)
         notice.tell(words)
@@ -213,6 +223,7 @@ class MainWindow(QWidget):
     def set_immersed(self, immersed: bool) -> None:  # noqa: FBT001 - a state
         """Hide the rail while a session plays, so that nothing else asks for attention."""
         self.rail.setVisible(not immersed)
+        self.immersion_changed.emit()
 
     def raise_up(self) -> None:
         """Come to the front, from wherever the window is."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relaxapp.adapters import database_files
 from relaxapp.adapters.backups import (
     backup_folder,
     check_backup,
@@ -253,6 +254,21 @@ def test_a_sound_journal_is_replaced_under_an_open_window(journal: Path, clock: 
     assert kept is not None
     assert notes(kept, clock) == ["first", "second"]
     assert names(journal) == sorted((backup.name, kept.name))
+
+
+def test_a_locked_journal_is_not_waited_for_forever(
+    journal: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = copy_now(journal, clock)
+    monkeypatch.setattr(database_files, "BUSY_S", 0.0)
+    with (
+        closing(open_database(journal, clock)) as other,
+        other.transaction(),
+        pytest.raises(RelaxappError, match="in use by another program"),
+    ):
+        restore_backup(backup, journal, clock)
+    assert notes(journal, clock) == ["first"]
+    assert [path.name for path in journal.parent.glob(".*")] == []
 
 
 def test_a_journal_that_is_gone_is_put_back(journal: Path, clock: FakeClock) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relaxapp.adapters import database as module
+from relaxapp.adapters import database_files
 from relaxapp.adapters.database import (
     APPLICATION_ID,
     DamagedJournalError,
@@ -332,6 +333,57 @@ def test_kill_9_loses_nothing_that_was_confirmed(path: Path) -> None:
             child.kill()
             confirmed.update(line.strip() for line in child.stdout if line.endswith("\n"))
         assert confirmed <= rows(path).keys()
+
+
+HALF_WAY = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA journal_mode=DELETE")
+connection.execute("PRAGMA cache_size=5")
+connection.execute("BEGIN")
+connection.execute("UPDATE meta SET value = upper(value)")
+connection.execute("DELETE FROM meta WHERE key LIKE '%1%'")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills the Unix way")
+def test_without_a_log_ahead_what_was_half_written_is_taken_back(path: Path, full: bytes) -> None:
+    done = subprocess.run([sys.executable, "-c", HALF_WAY, str(path)], check=False)
+    assert done.returncode == -9
+    assert names(path) == {"journal.db", "journal.db-journal"}
+    assert path.read_bytes() != full
+    assert set(rows(path).values()) == {"x" * 200}
+    assert len(rows(path)) == 400
+
+
+def test_a_damaged_journal_keeps_its_log(path: Path, full: bytes) -> None:
+    with closing(open_database(path, FakeClock())) as database:
+        database.execute(INSERT, ("in", "the log"))
+        left = {
+            name: path.with_name(name).read_bytes() for name in ("journal.db", "journal.db-wal")
+        }
+    left["journal.db"] = full[:4096] + bytes(byte ^ 0xFF for byte in full[4096:])
+    for name, content in left.items():
+        path.with_name(name).write_bytes(content)
+    with pytest.raises(DamagedJournalError):
+        open_database(path, FakeClock())
+    assert {name: path.with_name(name).read_bytes() for name in left} == left
+
+
+def test_a_large_journal_is_not_read_through_at_each_start(
+    path: Path, full: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_files, "CHECKED_BYTES", 1000)
+    path.write_bytes(full[: len(full) // 2] + b"?" * (len(full) - len(full) // 2))
+    with closing(open_database(path, FakeClock())) as database:
+        assert database.query("SELECT 1") == [(1,)]
+        # The daily copy finds it, at the latest.
+        with pytest.raises(DamagedJournalError):
+            copy_database(path, path.with_name("copy.db"))
+    path.write_bytes(full[: len(full) // 8192 * 4096])
+    with pytest.raises(DamagedJournalError):
+        open_database(path, FakeClock())
 
 
 def test_killed_while_being_made_it_is_made_again(path: Path) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def take(store: Store, reading: Reading) -> int:
     plan = plan_import(*reading, everything(store), BERLIN, NOW)
     assert plan.refused == []
-    return store.put_all(change.entry for change in plan.changes)
+    return store.put_all(plan.entries)
 
 
 @settings(max_examples=40)
@@ -42,6 +42,27 @@ def test_export_import_export_is_the_same_to_the_byte(
         for name, data in write_csv(journal).items():
             assert take(store, read_csv(data, name, name.removesuffix(".csv"))) == 0
         if take(store, read_json(write_json(other), "o")):
+            assert take(store, read_json(write_json(other), "o")) == 0
             store.undo()
         assert write_json(everything(store)) == written
+        database.close()
+
+
+def test_a_complete_day_stays_complete_with_the_episodes_that_its_import_brings() -> None:
+    days = b"day,status\n2026-03-01,complete\n"
+    episodes = b"start\n2026-03-01T10:00\n"
+    with tempfile.TemporaryDirectory() as folder:
+        database = open_database(Path(folder) / "journal.db", FakeClock(NOW))
+        store = Store(database)
+        take(store, read_csv(days, "days.csv", "days"))
+        both = [read_csv(days, "days.csv", "days"), read_csv(episodes, "e.csv", "episodes")]
+        rows = [row for reading in both for row in reading[0]]
+        take(store, (rows, []))
+        assert store.days()[0].status == "complete"
+        assert take(store, (rows, [])) == 0
+        store.undo()
+        assert (store.count(), store.days()[0].status) == (0, "complete")
+        # Without a word about the day, nobody has said that it is complete with them.
+        take(store, (rows[1:], []))
+        assert store.days()[0].status == "partial"
         database.close()

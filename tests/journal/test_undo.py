@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from relaxapp.adapters.database import Database, open_database
 from relaxapp.clock import LocalZone
+from relaxapp.errors import RelaxappError
 from relaxapp.journal import steps
 from relaxapp.journal.entries import (
     Care,
@@ -320,17 +321,34 @@ def test_what_is_erased_cannot_be_undone_but_the_rest_can(store: Store, database
     assert b"my own" not in database.path.read_bytes()
 
 
-def test_erasing_tells_when_another_program_keeps_the_log(
+def test_while_another_program_reads_traces_wait_for_the_next_start(
     store: Store, database: Database, clock: FakeClock
 ) -> None:
-    gone = store.add(episode(note="gone"))
+    gone = store.add(episode(note="gone for good"))
+    log = database.path.with_name("journal.db-wal")
     with (
         closing(open_database(database.path, clock, busy_s=0)) as ours,
         closing(open_database(database.path, clock)) as reader,
-        reader.transaction(),
-        pytest.raises(Exception, match=r"in use by another program|being read by another"),
+    ):
+        reader.execute("BEGIN")
+        reader.query("SELECT * FROM episode")
+        assert Store(ours).erase_for_good([gone.id]) == 1
+        assert b"gone for good" in log.read_bytes()
+        reader.execute("COMMIT")
+    assert store.count() == 0
+    store.purge_trash(clock.now())
+    assert b"gone for good" not in log.read_bytes() + database.path.read_bytes()
+    assert database.query("SELECT * FROM meta") == []
+
+
+def test_a_locked_journal_cannot_be_erased_from(
+    store: Store, database: Database, clock: FakeClock
+) -> None:
+    gone = store.add(episode())
+    with (
+        closing(open_database(database.path, clock, busy_s=0)) as ours,
+        database.transaction(),
+        pytest.raises(RelaxappError, match="in use by another program"),
     ):
         Store(ours).erase_for_good([gone.id])
-    # Once that has ended it can be erased, or was already.
-    assert store.erase_for_good([gone.id]) in {0, 1}
-    assert store.count() == 0
+    assert store.count() == 1

@@ -32,6 +32,7 @@ class FakeJournal:
         self.due = False
         self.quiet = False
         self.refuses = ""
+        self.backup = ""
         self.reads = 0
         self._number = 0
 
@@ -126,6 +127,11 @@ class FakeJournal:
         self.past.clear()
         self.future.clear()
 
+    def erase_everything(self) -> None:
+        self.kept.clear()
+        self.bin.clear()
+        self.told.clear()
+
     def undo(self) -> None:
         label, kept, trash = self.past.pop()
         self.future.append((label, dict(self.kept), dict(self.bin)))
@@ -163,6 +169,13 @@ class FakeJournal:
     def offer_due(self) -> bool:
         due, self.due = self.due and not self.quiet, False
         return due
+
+    def way_back(self) -> str:
+        return self.backup
+
+    def take_way_back(self) -> str:
+        self.refuses = self.backup = ""
+        return "The journal is back."
 
     def paused(self) -> bool:
         return self.quiet

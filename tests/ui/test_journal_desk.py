@@ -17,6 +17,7 @@ from tests.ui.journal_fakes import NOW, FakeJournal
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.journal_ports import EpisodeCard
     from relaxapp.ui.window import MainWindow
@@ -139,7 +140,7 @@ def test_several_live_episodes_are_seen_and_stopped_each_by_itself(
     bar = journal_window.findChild(RunningBar)
     assert isinstance(bar, RunningBar)
     assert bar.isVisible()
-    stops = [b for b in bar.findChildren(Button) if b.isVisible()]
+    stops = [b for b in bar.findChildren(Button) if b.isVisible() and b.text() == "Stop"]
     assert [b.accessibleName() for b in stops] == [
         "Stop: Going on since 14:36: Time only",
         "Stop: Going on since 14:40: Time only",
@@ -169,6 +170,21 @@ def test_detail_opens_the_form(
     assert desk.strip is None
 
 
+def test_while_a_session_plays_an_episode_is_kept_and_the_session_stays(
+    journal_window: MainWindow, desk: JournalDesk, port: FakeJournal, flow: SessionFlow
+) -> None:
+    flow.start_now("soften")
+    port.due = True
+    desk.log()
+    assert only(port)
+    assert not strip_of(desk).more.isVisible()
+    assert not strip_of(desk).offer.isVisible()
+    desk.open(only(port).id)
+    assert journal_window.stack.currentWidget() is flow
+    flow.home()
+    assert strip_of(desk).more.isVisible()
+
+
 def test_a_session_is_offered_once_and_can_be_declined(
     qtbot: QtBot,
     journal_window: MainWindow,
@@ -194,3 +210,22 @@ def test_what_cannot_be_kept_is_told(
     notice = journal_window.findChild(Notice)
     assert isinstance(notice, Notice)
     assert notice.words.text() == "The disk is full."
+    assert port.kept == {}
+    desk.log()
+    assert len(journal_window.findChildren(Notice)) == 1, "the same words stand there already"
+
+
+def test_the_way_back_from_a_damaged_journal_is_one_press(
+    journal_window: MainWindow, desk: JournalDesk, port: FakeJournal
+) -> None:
+    port.refuses, port.backup = "The journal is damaged.", "The newest good backup is of today."
+    desk.log()
+    notice = journal_window.findChild(Notice)
+    assert isinstance(notice, Notice)
+    assert notice.words.text() == "The journal is damaged. The newest good backup is of today."
+    buttons = [b for b in notice.findChildren(Button) if b.text() == "Use this backup"]
+    buttons[0].click()
+    told = [n.words.text() for n in journal_window.findChildren(Notice)]
+    assert "The journal is back." in told
+    desk.log()
+    assert len(port.kept) == 1

@@ -1,0 +1,41 @@
+"""What the composition root adds to the journal: the window sees what the command line wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relaxapp import cli
+from relaxapp.app import JournalWatch
+from relaxapp.clock import SystemClock
+from relaxapp.journaling import Journaling
+from relaxapp.services import Services
+from relaxapp.settings import Settings
+from relaxapp.ui.journal_hub import Journal
+from relaxapp.ui.journal_ports import Wanted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+
+def test_an_open_window_shows_at_once_what_a_verb_wrote(
+    qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "data"
+    services = Services(SystemClock(), {}, folder)
+    settings = Settings()
+    journaling = Journaling(services, lambda: settings, lambda _: None)
+    journal = Journal(journaling)
+    journaling.log(running=False)
+    watch = JournalWatch(journal, journaling, services.paths.database)
+    watch.start()
+    assert journaling.changed_elsewhere() in {True, False}  # from now on
+    with qtbot.waitSignal(journal.changed, timeout=3000):
+        assert cli.run(cli.parse(["--data-dir", str(folder), "log", "eyelid.left"])) == 0
+    assert journaling.count(Wanted()) == 2
+    assert journaling.count(Wanted(site="eyelid.left")) == 1
+    watch.stop()
+    assert services.store is not None
+    services.store._connection.close()  # type: ignore[attr-defined]  # the protocol needs no close

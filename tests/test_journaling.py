@@ -1,0 +1,225 @@
+"""The journal behind the window, over a real store: placed in time, undoable, quiet when asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relaxapp.adapters import backups
+from relaxapp.errors import RelaxappError
+from relaxapp.journal.store import Store
+from relaxapp.journaling import Journaling
+from relaxapp.services import Services
+from relaxapp.settings import Settings
+from relaxapp.ui.journal_ports import DayCard, Tried, Wanted
+from tests.fakes import FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NIGHT = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
+"""01:30 in Berlin, half an hour before the clocks there go forward."""
+
+
+class Kept:
+    def __init__(self) -> None:
+        self.settings = Settings()
+
+    def load(self) -> Settings:
+        return self.settings
+
+    def save(self, settings: Settings) -> None:
+        self.settings = settings
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock(now=NIGHT)
+
+
+@pytest.fixture
+def services(tmp_path: Path, clock: FakeClock) -> Iterator[Services]:
+    made = Services(clock, {"TZ": "Europe/Berlin"}, tmp_path / "data")
+    yield made
+    if made.store is not None:
+        made.store._connection.close()  # type: ignore[attr-defined]  # the protocol needs no close
+
+
+@pytest.fixture
+def journaling(services: Services) -> Journaling:
+    kept = Kept()
+    return Journaling(services, kept.load, kept.save)
+
+
+def test_an_entry_is_on_the_disk_with_the_time_alone(
+    journaling: Journaling, services: Services
+) -> None:
+    card = journaling.log(running=False)
+    assert isinstance(services.store, Store)
+    (kept,) = services.store.episodes()
+    assert kept.id == card.id
+    assert kept.when.zone == "Europe/Berlin"
+    assert card.day == date(2026, 3, 28), "before four it is still the evening before"
+    assert f"{card.start:%H:%M}" == "01:30"
+    assert (card.sites, card.kind, card.intensity, card.note) == ((), "", None, "")
+
+
+def test_everything_that_can_be_said_comes_back(journaling: Journaling) -> None:
+    card = journaling.log(running=False)
+    said = card._replace(
+        sites=("eyelid.left", "calf.right"), kind="twitch", intensity=3, worry=0,
+        state="at_rest", before=("stress", "new chair"), feelings=("tense",),
+        signs=("numbness",), note="Short", tried=(Tried("stretch", 5, 2),), end=card.start,
+    )  # fmt: skip
+    journaling.save((said,))
+    assert journaling.episode(card.id) == said
+    assert journaling.tags() == ("new chair",)
+    assert journaling.last_site() == "eyelid.left"
+
+
+def test_a_time_moved_over_the_change_of_clocks_is_the_hour_that_was_meant(
+    journaling: Journaling, clock: FakeClock
+) -> None:
+    clock.advance(3600 * 12)
+    card = journaling.log(running=False)
+    assert f"{card.start:%H:%M %z}" == "14:30 +0200"
+    journaling.save((card._replace(start=card.start - timedelta(hours=1)),))
+    moved = journaling.episode(card.id)
+    assert moved is not None
+    assert f"{moved.start:%H:%M}" == "13:30"
+    with pytest.raises(RelaxappError, match="in the past"):
+        journaling.save((card._replace(start=card.start + timedelta(hours=1)),))
+
+
+def test_a_live_episode_goes_on_until_it_is_stopped(
+    journaling: Journaling, clock: FakeClock
+) -> None:
+    first = journaling.log(running=True)
+    second = journaling.log(running=True)
+    clock.advance(90)
+    journaling.stop(first.id)
+    assert [card.id for card in journaling.running()] == [second.id]
+    stopped = journaling.episode(first.id)
+    assert stopped is not None
+    assert stopped.end == first.start + timedelta(seconds=90)
+
+
+def test_many_changes_are_one_step_to_undo(journaling: Journaling, clock: FakeClock) -> None:
+    cards = []
+    for _ in range(3):
+        cards.append(journaling.log(running=False))
+        clock.advance(60)
+    journaling.save([card._replace(kind="cramp") for card in cards])
+    assert journaling.count(Wanted(kind="cramp")) == 3
+    journaling.undo()
+    assert journaling.count(Wanted(kind="cramp")) == 0
+    assert journaling.count(Wanted()) == 3
+    journaling.redo()
+    assert journaling.count(Wanted(kind="cramp")) == 3
+
+
+def test_pages_follow_one_another(journaling: Journaling, clock: FakeClock) -> None:
+    for _ in range(5):
+        journaling.log(running=False)
+        clock.advance(60)
+    first = journaling.episodes(Wanted(), 2, None)
+    rest = journaling.episodes(Wanted(), 9, first[-1])
+    starts = [card.start for card in (*first, *rest)]
+    assert starts == sorted(starts, reverse=True)
+    assert len(set(starts)) == 5
+
+
+def test_the_trash_gives_back_or_erases(journaling: Journaling) -> None:
+    one, other = journaling.log(running=False), journaling.log(running=False)
+    journaling.remove((one.id, other.id))
+    assert journaling.count(Wanted()) == 0
+    journaling.restore((one.id,))
+    assert journaling.episode(one.id) is not None
+    journaling.erase((other.id,))
+    assert journaling.trashed() == ()
+
+
+def test_erasing_everything_leaves_nothing(journaling: Journaling, services: Services) -> None:
+    journaling.log(running=False)
+    journaling.remove((journaling.log(running=False).id,))
+    journaling.erase_everything()
+    assert journaling.count(Wanted()) == 0
+    assert journaling.trashed() == ()
+    assert journaling.undo_label() == ""
+    folder = services.paths.database.parent
+    assert [file for file in folder.rglob("*") if file.is_file() and "backup" in str(file)] == []
+
+
+def test_no_episodes_today_holds_until_one_comes(journaling: Journaling) -> None:
+    today = journaling.today()
+    journaling.set_day(DayCard(today, "complete"))
+    assert journaling.day(today).provisional
+    journaling.log(running=False)
+    assert journaling.day(today)[:4] == (today, "partial", False, 1)
+
+
+def test_a_session_is_offered_after_several_within_the_hour_and_once(
+    journaling: Journaling, clock: FakeClock
+) -> None:
+    journaling.log(running=False)
+    clock.advance(3601)
+    for due in (False, False, True, False):
+        journaling.log(running=False)
+        clock.advance(60)
+        assert journaling.offer_due() is due
+
+
+def test_nothing_is_offered_while_paused_or_beside_what_presses(
+    journaling: Journaling, clock: FakeClock
+) -> None:
+    cards = [journaling.log(running=False) for _ in range(3)]
+    journaling.set_paused(paused=True)
+    assert not journaling.offer_due()
+    journaling.set_paused(paused=False)
+    journaling.save((cards[0]._replace(signs=("chest_pain",)),))
+    assert not journaling.offer_due()
+
+
+def test_advice_is_remembered_by_what_the_journal_holds(
+    journaling: Journaling, clock: FakeClock
+) -> None:
+    first = journaling.log(running=False)
+    journaling.save((first._replace(signs=("numbness",)),))
+    assert not journaling.has_advised("numbness")
+    clock.advance(60)
+    second = journaling.log(running=False)
+    journaling.save((second._replace(signs=("numbness",)),))
+    assert journaling.has_advised("numbness")
+
+
+def test_a_journal_that_cannot_be_opened_is_told_plainly(tmp_path: Path, clock: FakeClock) -> None:
+    folder = tmp_path / "data"
+    services = Services(clock, {}, folder)
+    services.paths.database.write_text("not a journal at all", "utf-8")
+    kept = Kept()
+    journaling = Journaling(services, kept.load, kept.save)
+    with pytest.raises(RelaxappError, match=r"journal"):
+        journaling.log(running=False)
+    assert journaling.way_back() == "", "there is no backup yet"
+    assert services.problems == []
+
+
+def test_a_damaged_journal_comes_back_from_its_backup(
+    journaling: Journaling, services: Services, clock: FakeClock
+) -> None:
+    journaling.log(running=False)
+    file = services.paths.database
+    backups.copy_now(file, clock)
+    assert journaling.way_back() == "", "nothing is damaged"
+    assert services.store is not None
+    services.store._connection.close()  # type: ignore[attr-defined]  # the protocol needs no close
+    file.write_bytes(b"not a journal" * 999)
+    services.try_store_again()
+    with pytest.raises(RelaxappError, match=r"journal"):
+        journaling.count(Wanted())
+    assert "1 episode." in journaling.way_back()
+    assert "kept as" in journaling.take_way_back()
+    assert journaling.count(Wanted()) == 1
