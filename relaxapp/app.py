@@ -20,7 +20,6 @@ from relaxapp.adapters.appearance import Appearance, AppearanceWatch
 from relaxapp.adapters.sleep import SleepWatch
 from relaxapp.clock import SystemClock
 from relaxapp.errors import RelaxappError
-from relaxapp.journaling import Journaling
 from relaxapp.practice import Practice
 from relaxapp.services import Services, warm_up
 from relaxapp.sessions.audio_out import AudioOut
@@ -34,6 +33,7 @@ from relaxapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from relaxapp.adapters.deck import Deck
+    from relaxapp.journaling import Journaling
 
 log = logging.getLogger(__name__)
 
@@ -131,9 +131,9 @@ class FollowDesktop(QObject):
 class JournalWatch(QObject):
     """Tells the window's journal when another program, such as the command line, has written."""
 
-    def __init__(self, journal: Journal, journaling: Journaling, file: Path) -> None:
+    def __init__(self, journal: Journal, file: Path) -> None:
         super().__init__(journal)
-        self._journal, self._journaling = journal, journaling
+        self._journal = journal
         self._files = (file, file.with_name(f"{file.name}-wal"))
         self._watcher: QFileSystemWatcher | None = None
         self._soon = QTimer(self, singleShot=True, interval=60)
@@ -165,7 +165,7 @@ class JournalWatch(QObject):
 
     def _look(self) -> None:
         # A write of our own stirs the file too, but leaves the version as it is.
-        if self._journal.ask(lambda _: self._journaling.changed_elsewhere(), otherwise=False):
+        if self._journal.ask(lambda port: port.changed_elsewhere(), otherwise=False):
             self._journal.changed_elsewhere()
 
 
@@ -252,8 +252,12 @@ def _open(application: QApplication, services: Services) -> int:
         page.add(EraseAll(look, journal))
         return page
 
-    journaling = Journaling(services, settings.load, settings.save)
-    journal = Journal(journaling)
+    def make_journaling() -> "Journaling":
+        from relaxapp.journaling import Journaling
+
+        return Journaling(services, settings.load, settings.save)
+
+    journal = Journal(make_journaling)
     desk = JournalDesk(look, journal, drawing)
 
     def help_page() -> object:
@@ -276,7 +280,7 @@ def _open(application: QApplication, services: Services) -> int:
     flow.attach(window)
     desk.attach(window)
     desk.relax.connect(relax)
-    watch_journal = JournalWatch(journal, journaling, services.paths.database)
+    watch_journal = JournalWatch(journal, services.paths.database)
     watches = (SleepWatch(sleeping.heard), AppearanceWatch(FollowDesktop(look).hear))
     later = [
         warm_up,
