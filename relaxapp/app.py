@@ -146,7 +146,7 @@ def _journal_desk(
     from relaxapp.ui.journal_watch import JournalWatch
 
     journaling = Journaling(services, settings.load, settings.save)
-    journal = Journal(journaling)
+    journal = Journal(lambda: journaling)
     journal.setParent(window)
     desk = JournalDesk(look, journal, drawing)
     desk.setParent(window)

@@ -27,9 +27,9 @@ def test_an_open_window_shows_at_once_what_a_verb_wrote(
     services = Services(SystemClock(), {}, folder)
     settings = Settings()
     journaling = Journaling(services, lambda: settings, lambda _: None)
-    journal = Journal(journaling)
+    journal = Journal(lambda: journaling)
     journaling.log(running=False)
-    watch = JournalWatch(journal, journaling, services.paths.database)
+    watch = JournalWatch(journal, services.paths.database)
     watch.start()
     assert journaling.changed_elsewhere() in {True, False}  # from now on
     with qtbot.waitSignal(journal.changed, timeout=3000):

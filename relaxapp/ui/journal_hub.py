@@ -6,6 +6,7 @@ plain words, where the window shows it; the view goes on with what it had.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -29,11 +30,17 @@ class Journal(QObject):
     failed = Signal()
     """Something could not be done; ``problem`` says what."""
 
-    def __init__(self, port: JournalPort) -> None:
+    def __init__(self, make: Callable[[], JournalPort]) -> None:
+        """``make`` returns the port; called when first asked, as the window must not wait."""
         super().__init__()
-        self.port = port
+        self._make = make
         self.problem = ""
         self._failing = False
+
+    @cached_property
+    def port(self) -> JournalPort:
+        """What stands behind the views."""
+        return self._make()
 
     def ask(self, question: Callable[[JournalPort], Read], otherwise: Other) -> Read | Other:
         """Return the answer, or ``otherwise`` where the journal cannot be read."""

@@ -158,6 +158,9 @@ class JournalPort(Protocol):
     def offer_due(self) -> bool:
         """Tell, at most once, that several episodes came within the hour and a pause may help."""
 
+    def changed_elsewhere(self) -> bool:
+        """Tell whether another program has written since this was last asked."""
+
     def way_back(self) -> str:
         """Return what a damaged journal can be brought back to, in words, or nothing."""
 

@@ -98,7 +98,7 @@ def port() -> FakeJournal:
 
 @pytest.fixture
 def journal(port: FakeJournal) -> Journal:
-    return Journal(port)
+    return Journal(lambda: port)
 
 
 @pytest.fixture

@@ -170,6 +170,9 @@ class FakeJournal:
         due, self.due = self.due and not self.quiet, False
         return due
 
+    def changed_elsewhere(self) -> bool:
+        return False
+
     def way_back(self) -> str:
         return self.backup
 
