@@ -145,12 +145,11 @@ def _journal_desk(
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.journal_watch import JournalWatch
 
-    journaling = Journaling(services, settings.load, settings.save)
-    journal = Journal(lambda: journaling)
+    journal = Journal(lambda: Journaling(services, settings.load, settings.save))
     journal.setParent(window)
     desk = JournalDesk(look, journal, drawing)
     desk.setParent(window)
-    watch = JournalWatch(journal, journaling.changed_elsewhere, services.paths.database)
+    watch = JournalWatch(journal, services.paths.database)
     ends.callback(watch.stop)
 
     def wake() -> None:

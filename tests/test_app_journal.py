@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relaxapp import cli
-from relaxapp.app import JournalWatch
 from relaxapp.clock import SystemClock
 from relaxapp.journaling import Journaling
 from relaxapp.services import Services
 from relaxapp.settings import Settings
 from relaxapp.ui.journal_hub import Journal
 from relaxapp.ui.journal_ports import Wanted
+from relaxapp.ui.journal_watch import JournalWatch
 
 if TYPE_CHECKING:
     from pathlib import Path

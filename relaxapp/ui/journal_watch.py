@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from relaxapp.ui.journal_hub import Journal
@@ -16,10 +15,9 @@ if TYPE_CHECKING:
 class JournalWatch(QObject):
     """Tells the window's journal when another program, such as the command line, has written."""
 
-    def __init__(self, journal: Journal, elsewhere: Callable[[], bool], file: Path) -> None:
-        """``elsewhere`` tells whether another program has written to ``file`` since last asked."""
+    def __init__(self, journal: Journal, file: Path) -> None:
         super().__init__(journal)
-        self._journal, self._elsewhere = journal, elsewhere
+        self._journal = journal
         self._files = (file, file.with_name(f"{file.name}-wal"))
         self._watcher: QFileSystemWatcher | None = None
         self._soon = QTimer(self, singleShot=True, interval=60)
@@ -51,5 +49,5 @@ class JournalWatch(QObject):
 
     def _look(self) -> None:
         # A write of our own stirs the file too, but leaves the version as it is.
-        if self._journal.ask(lambda _: self._elsewhere(), otherwise=False):
+        if self._journal.ask(lambda port: port.changed_elsewhere(), otherwise=False):
             self._journal.changed_elsewhere()
