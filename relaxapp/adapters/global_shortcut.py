@@ -12,10 +12,14 @@ import os
 import sys
 import threading
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from relaxapp.adapters.shortcut_ways import NotOfferedError, TakenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from relaxapp.adapters.shortcut_ways import Way
 
 KEYS = "Ctrl+Alt+L"
 STOP_S = 2.0
@@ -34,27 +38,6 @@ class ShortcutState(StrEnum):
     """Another program has the key, or the person said no to the desktop's question."""
     NONE = "none"
     """This desktop offers no such thing."""
-
-
-class NotOfferedError(Exception):
-    """This way does not exist here; the next one may."""
-
-
-class TakenError(Exception):
-    """This way exists, and the key was refused."""
-
-
-class Way(Protocol):
-    """One way to have a key; it is used in one thread, but for :meth:`stop`."""
-
-    def listen(self, pressed: Callable[[], None], ready: Callable[[], None]) -> None:
-        """Call ``ready`` when the key is ours, ``pressed`` at each press, until stopped.
-
-        Raises :class:`NotOfferedError` or :class:`TakenError`.
-        """
-
-    def stop(self) -> None:
-        """Make :meth:`listen` return soon; called from another thread, before it too."""
 
 
 def ways(env: Mapping[str, str]) -> tuple[Callable[[], Way], ...]:

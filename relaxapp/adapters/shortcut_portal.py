@@ -12,7 +12,7 @@ import selectors
 from typing import TYPE_CHECKING, Any
 
 from relaxapp.adapters.bus_watch import REPLY_S
-from relaxapp.adapters.global_shortcut import NotOfferedError, TakenError
+from relaxapp.adapters.shortcut_ways import NotOfferedError, TakenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from relaxapp.adapters.global_shortcut import NotOfferedError, TakenError
+from relaxapp.adapters.shortcut_ways import NotOfferedError, TakenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

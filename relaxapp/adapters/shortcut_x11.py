@@ -14,7 +14,7 @@ from ctypes import POINTER, Structure, c_int, c_uint8, c_uint16, c_uint32, c_voi
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from relaxapp.adapters.global_shortcut import NotOfferedError, TakenError
+from relaxapp.adapters.shortcut_ways import NotOfferedError, TakenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -14,12 +14,11 @@ import pytest
 
 from relaxapp.adapters.global_shortcut import (
     GlobalShortcut,
-    NotOfferedError,
     ShortcutState,
-    TakenError,
     ways,
 )
 from relaxapp.adapters.shortcut_portal import request_path
+from relaxapp.adapters.shortcut_ways import NotOfferedError, TakenError
 from relaxapp.adapters.shortcut_x11 import KEY_PRESS, KEY_RELEASE, Keyboard, Presses, X11Grab
 
 if TYPE_CHECKING:
