@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relaxapp.settings import Settings
+    from relaxapp.surroundings import Anywhere, Surroundings
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.settings_page import SettingsPage
 
 log = logging.getLogger(__name__)
 
@@ -135,10 +137,10 @@ def _journal_desk(
     drawing: Path,
     keeping: Keeping,
     refresh: Callable[[], None],
-    ends: contextlib.ExitStack,
+    anywhere: Anywhere,
 ) -> JournalDesk:
     """The journal's part of the window; it is opened a little later, with nobody waiting."""
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import Qt, QTimer
 
     from relaxapp.journaling import Journaling
     from relaxapp.ui.journal_desk import JournalDesk
@@ -165,7 +167,10 @@ def _journal_desk(
         copies.start()
         if services.store is not None:
             keeping.copy_daily(way.found.emit)
-        _stand_in_tray(journal, desk, settings, window, ends)
+        _stand_in_tray(journal, desk, settings, window)
+        anywhere.pressed.connect(desk.log, Qt.ConnectionType.QueuedConnection)
+        if settings.load().log_anywhere:
+            anywhere.switch(on=True)
 
     QTimer.singleShot(_SOON, desk, wake)
     return desk
@@ -176,7 +181,6 @@ def _stand_in_tray(
     desk: JournalDesk,
     settings: KeptSettings,
     window: MainWindow,
-    ends: contextlib.ExitStack,
 ) -> None:
     """Stand in the desktop's tray, where there is one."""
     from relaxapp.ui import tray
@@ -185,8 +189,18 @@ def _stand_in_tray(
         return
     icon = tray.Tray(journal, desk, settings, window)
     icon.leave.connect(window.close)
-    ends.callback(icon.hide)
+    window.closing.connect(icon.hide)
     icon.show()
+
+
+def _begin_anew(
+    page: SettingsPage, desk: JournalDesk, around: Surroundings, window: MainWindow
+) -> None:
+    """Show everywhere that nothing is there any more, and that the usual settings hold."""
+    around.anywhere.switch(on=False)
+    window.set_discreet(False)
+    page.refresh()
+    desk.refresh()
 
 
 def _refuse(words: str, status: int) -> int:
@@ -207,6 +221,7 @@ def _open(application: QApplication, services: Services) -> int:
     ends = contextlib.ExitStack()
     drawing = services.assets / "body" / "figure.json"
     made: dict[str, JournalDesk] = {}
+    made_around: dict[str, Surroundings] = {}
     keeping = Keeping(services, settings.forget)
     ends.callback(keeping.settle)
 
@@ -215,15 +230,16 @@ def _open(application: QApplication, services: Services) -> int:
         from relaxapp.surroundings import Surroundings
         from relaxapp.ui.flow import SessionFlow
 
+        around = made_around["it"] = Surroundings(application, window, look, services)
+        ends.callback(around.end)
+
         def refresh() -> None:
             flow.sessions.refresh()
 
         desk = made["journal"] = _journal_desk(
-            look, services, settings, window, drawing, keeping, refresh, ends
+            look, services, settings, window, drawing, keeping, refresh, around.anywhere
         )
         desk.attach(window)
-        around = Surroundings(application, window, look, services)
-        ends.callback(around.end)
         practice = Practice(services, settings.load, around.sound_out, around.asleep)
         flow = SessionFlow(look, practice, settings, drawing)
         flow.attach(window)
@@ -244,9 +260,19 @@ def _open(application: QApplication, services: Services) -> int:
         return HelpPage(look)
 
     def settings_page() -> object:
+        from relaxapp.ui.settings_data import DataCard
         from relaxapp.ui.settings_page import SettingsPage
+        from relaxapp.ui.settings_reach import ReachCard
 
-        return SettingsPage(look, settings)
+        page = SettingsPage(look, settings)
+        reach = ReachCard(look, settings, made_around["it"].anywhere)
+        reach.discreet_changed.connect(window.set_discreet)
+        page.add(reach)
+        data = DataCard(look, keeping)
+        data.replaced.connect(made["journal"].refresh)
+        data.erased.connect(lambda: _begin_anew(page, made["journal"], made_around["it"], window))
+        page.add(data)
+        return page
 
     tr = application.translate
     pages = (

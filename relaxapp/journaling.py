@@ -193,23 +193,6 @@ class Journaling:
 
     # ------------------------------------------------------------- a damaged file
 
-    def way_back(self) -> str:
-        from relaxapp.adapters.way_back import find_way_back
-
-        backup = find_way_back(self._services.paths.database, self._services.clock)
-        if backup is None:
-            return ""
-        made = self._when(backup.made).local
-        counted = "1 episode" if backup.episodes == 1 else f"{backup.episodes} episodes"
-        return f"The newest good backup is of {made:%Y-%m-%d, %H:%M}, with {counted}."
-
-    def take_way_back(self) -> str:
-        from relaxapp.adapters.way_back import take_way_back
-
-        told = take_way_back(self._services.paths.database, self._services.clock)
-        self._services.try_store_again()
-        return told
-
     def changed_elsewhere(self) -> bool:
         """Tell whether another program has written to the journal since this was last asked."""
         version = self._store.data_version()

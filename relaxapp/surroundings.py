@@ -18,7 +18,10 @@ from relaxapp.adapters.sleep import SleepWatch
 from relaxapp.services import Services, warm_up
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from relaxapp.adapters.deck import Deck
+    from relaxapp.adapters.global_shortcut import GlobalShortcut
     from relaxapp.sessions.audio_out import AudioOut
     from relaxapp.ui.theme import Look
     from relaxapp.ui.window import MainWindow
@@ -38,6 +41,7 @@ class Surroundings(QObject):
         super().__init__(window)
         self._window, self._look, self._services = window, look, services
         self._deck: Deck | None = None
+        self.anywhere = Anywhere(self)
         self._sleep = threading.Event()
         self._appearance = Appearance()
         self.appearance_told.connect(self._follow, Qt.ConnectionType.QueuedConnection)
@@ -67,6 +71,7 @@ class Surroundings(QObject):
 
     def end(self) -> None:
         """Let go of everything."""
+        self.anywhere.end()
         for watch in self._watches:
             watch.stop()
         if self._deck is not None:
@@ -106,6 +111,46 @@ class Surroundings(QObject):
 
     def _follow(self) -> None:
         self._look.follow_portal(dark=self._appearance.dark, still=self._appearance.less_motion)
+
+
+class Anywhere(QObject):
+    """A `ShortcutPort`: carries the key's presses over from its thread to the window's."""
+
+    pressed = Signal()
+    told = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shortcut: GlobalShortcut | None = None
+
+    @property
+    def state(self) -> str:
+        return "off" if self._shortcut is None else str(self._shortcut.state)
+
+    @property
+    def keys(self) -> str:
+        from relaxapp.adapters.global_shortcut import KEYS
+
+        return KEYS
+
+    def switch(self, *, on: bool) -> None:
+        from relaxapp.adapters.global_shortcut import GlobalShortcut
+
+        if self._shortcut is None:
+            self._shortcut = GlobalShortcut(self.pressed.emit, self.told.emit)
+        if on:
+            self._shortcut.start()
+        else:
+            self._shortcut.stop()
+        self.told.emit()
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        self.told.connect(changed, Qt.ConnectionType.QueuedConnection)
+
+    def end(self) -> None:
+        """Give the key back."""
+        if self._shortcut is not None:
+            self._shortcut.stop()
 
 
 def _quit_on_signals(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relaxapp.adapters import backups
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.store import Store
 from relaxapp.journaling import Journaling
@@ -193,33 +192,3 @@ def test_advice_is_remembered_by_what_the_journal_holds(
     second = journaling.log(running=False)
     journaling.save((second._replace(signs=("numbness",)),))
     assert journaling.has_advised("numbness")
-
-
-def test_a_journal_that_cannot_be_opened_is_told_plainly(tmp_path: Path, clock: FakeClock) -> None:
-    folder = tmp_path / "data"
-    services = Services(clock, {}, folder)
-    services.paths.database.write_text("not a journal at all", "utf-8")
-    kept = Kept()
-    journaling = Journaling(services, kept.load, kept.save)
-    with pytest.raises(RelaxappError, match=r"journal"):
-        journaling.log(running=False)
-    assert journaling.way_back() == "", "there is no backup yet"
-    assert services.problems == []
-
-
-def test_a_damaged_journal_comes_back_from_its_backup(
-    journaling: Journaling, services: Services, clock: FakeClock
-) -> None:
-    journaling.log(running=False)
-    file = services.paths.database
-    backups.copy_now(file, clock)
-    assert journaling.way_back() == "", "nothing is damaged"
-    assert services.store is not None
-    services.store._connection.close()  # type: ignore[attr-defined]  # the protocol needs no close
-    file.write_bytes(b"not a journal" * 999)
-    services.try_store_again()
-    with pytest.raises(RelaxappError, match=r"journal"):
-        journaling.count(Wanted())
-    assert "1 episode." in journaling.way_back()
-    assert "kept as" in journaling.take_way_back()
-    assert journaling.count(Wanted()) == 1

@@ -89,6 +89,10 @@ class JournalDesk(QObject):
         self.wake()
         self._log(running=True)
 
+    def refresh(self) -> None:
+        """Have every view read again, as the journal is another now."""
+        self._journal.changed.emit()
+
     def open(self, episode: str) -> None:
         """Show the form of an episode."""
         # While a session has the window, its page stays: to leave it is up to the person.

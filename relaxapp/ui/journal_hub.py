@@ -96,13 +96,6 @@ class Journal(QObject):
         """Keep a day."""
         return self._do(lambda: self.port.set_day(day))
 
-    def take_way_back(self) -> str:
-        """Bring a damaged journal back; return what was done, or nothing where it failed."""
-        told = self.ask(lambda port: port.take_way_back(), "")
-        if told:
-            self.changed.emit()
-        return told
-
     def advised(self, sign: str) -> None:
         """Note that the advice for a sign was shown."""
         self.ask(lambda port: port.advised(sign), None)

@@ -161,12 +161,6 @@ class JournalPort(Protocol):
     def changed_elsewhere(self) -> bool:
         """Tell whether another program has written since this was last asked."""
 
-    def way_back(self) -> str:
-        """Return what a damaged journal can be brought back to, in words, or nothing."""
-
-    def take_way_back(self) -> str:
-        """Bring a damaged journal back from its newest good backup; return what was done."""
-
     def paused(self) -> bool:
         """Tell whether the person has paused everything that asks or offers."""
 

@@ -35,13 +35,28 @@ class SettingsPage(Scroll):
         self.column.addWidget(self._sound())
         self.column.addWidget(self._appearance())
         self.column.addWidget(self._data())
-        self._further = self.column.count()
         self.column.addWidget(self._about())
         self.column.addStretch(1)
 
-    def add(self, sheet: Card) -> None:
-        """Put a further card before the last one."""
-        self.column.insertWidget(self._further, sheet)
+    def add(self, card: Card) -> None:
+        """Put a further card above what this program is made of."""
+        self.column.insertWidget(self.column.count() - 2, card)
+
+    def refresh(self) -> None:
+        """Show the settings as they are now, when something else has changed them."""
+        kept = self._settings.load()
+        for chips, value in (
+            (self.voice, kept.voice),
+            (self.ambience, kept.ambience or NONE),
+            (self.theme, str(kept.theme)),
+            (self.motion, str(kept.motion)),
+        ):
+            chips.pick(value)
+        self.duck.blockSignals(True)
+        self.duck.setChecked(kept.duck)
+        self.duck.blockSignals(False)
+        self._fill_devices()
+        self._look.choose(kept.theme, kept.motion)
 
     def showEvent(self, event: QShowEvent) -> None:
         # Voice and ambience may have been chosen elsewhere, devices may have come and gone.

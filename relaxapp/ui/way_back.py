@@ -76,6 +76,7 @@ class WayBack(QObject):
         self.anew = Button(look, self.tr("Begin a new one"), "")
         self.anew.clicked.connect(lambda: self._do(self._keeping.begin_anew))
         row.addWidget(self.anew)
+        notice.column.addSpacing(TIGHT)
         notice.column.addWidget(holder)
         self._window.add_above(notice)
         notice.tell(words)

@@ -173,13 +173,6 @@ class FakeJournal:
     def changed_elsewhere(self) -> bool:
         return False
 
-    def way_back(self) -> str:
-        return self.backup
-
-    def take_way_back(self) -> str:
-        self.refuses = self.backup = ""
-        return "The journal is back."
-
     def paused(self) -> bool:
         return self.quiet
 

@@ -213,19 +213,3 @@ def test_what_cannot_be_kept_is_told(
     assert port.kept == {}
     desk.log()
     assert len(journal_window.findChildren(Notice)) == 1, "the same words stand there already"
-
-
-def test_the_way_back_from_a_damaged_journal_is_one_press(
-    journal_window: MainWindow, desk: JournalDesk, port: FakeJournal
-) -> None:
-    port.refuses, port.backup = "The journal is damaged.", "The newest good backup is of today."
-    desk.log()
-    notice = journal_window.findChild(Notice)
-    assert isinstance(notice, Notice)
-    assert notice.words.text() == "The journal is damaged. The newest good backup is of today."
-    buttons = [b for b in notice.findChildren(Button) if b.text() == "Use this backup"]
-    buttons[0].click()
-    told = [n.words.text() for n in journal_window.findChildren(Notice)]
-    assert "The journal is back." in told
-    desk.log()
-    assert len(port.kept) == 1

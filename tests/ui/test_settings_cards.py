@@ -1,0 +1,105 @@
+"""What reaches beyond the window, backups, and erasing: each says how it really stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from relaxapp.ui.settings_data import DataCard
+from relaxapp.ui.settings_page import SettingsPage
+from relaxapp.ui.settings_reach import ReachCard
+from tests.ui.keeping_fakes import FakeKeeping, FakeShortcut
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from relaxapp.ui.theme import Look
+    from tests.ui.fakes import FakeSettings
+
+
+@pytest.fixture
+def keeping() -> FakeKeeping:
+    return FakeKeeping()
+
+
+@pytest.fixture
+def card(qtbot: QtBot, look: Look, settings: FakeSettings, keeping: FakeKeeping) -> DataCard:
+    page = SettingsPage(look, settings)
+    made = DataCard(look, keeping)
+    page.add(made)
+    qtbot.addWidget(page)
+    page.show()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"), [("on", "The keys work"), ("taken", "another program"), ("none", "none to")]
+)
+def test_the_switch_shows_what_the_desktop_made_of_it(
+    qtbot: QtBot, look: Look, settings: FakeSettings, answer: str, told: str
+) -> None:
+    made = ReachCard(look, settings, FakeShortcut(answer))
+    qtbot.addWidget(made)
+    made.show()
+    assert not made.state.isVisible()
+    made.anywhere.click()
+    assert settings.settings.log_anywhere
+    assert told in made.state.text()
+    made.anywhere.click()
+    assert not settings.settings.log_anywhere
+    assert not made.state.isVisible()
+
+
+def test_discreet_is_kept_and_told(qtbot: QtBot, look: Look, settings: FakeSettings) -> None:
+    made = ReachCard(look, settings, FakeShortcut())
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.discreet_changed):
+        made.discreet.click()
+    assert settings.settings.discreet
+
+
+def test_erasing_waits_for_the_word(qtbot: QtBot, card: DataCard, keeping: FakeKeeping) -> None:
+    card.erase.click()
+    assert not card.really.isEnabled()
+    card.typed.setText("eras")
+    assert not card.really.isEnabled()
+    card.keep.click()
+    assert keeping.calls == []
+    card.erase.click()
+    card.typed.setText("Erase")
+    with qtbot.waitSignal(card.erased):
+        card.really.click()
+    assert keeping.calls == [("erase",)]
+    assert not card.sheet.isVisible()
+
+
+def test_a_backup_goes_into_a_file_and_comes_back(
+    qtbot: QtBot, card: DataCard, keeping: FakeKeeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("/usb/mine.age", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/usb/mine.age", ""))
+    card.passphrase.setText("three old boats")
+    card.back_up.click()
+    keeping.sealed = True
+    card.restore.click()
+    assert "encrypted" in card.told.text()
+    card.passphrase.setText("three old boats")
+    with qtbot.waitSignal(card.replaced):
+        card.restore.click()
+    assert keeping.calls == [
+        ("back up", "/usb/mine.age", "three old boats"),
+        ("restore", "/usb/mine.age", "three old boats"),
+    ]
+    assert "/kept/replaced.db" in card.told.text()
+    assert card.passphrase.text() == ""
+
+
+def test_what_cannot_be_done_is_told(
+    card: DataCard, keeping: FakeKeeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("/usb/mine.db", ""))
+    keeping.refuses = "The disk is full."
+    card.back_up.click()
+    assert card.told.text() == "The disk is full."
