@@ -152,7 +152,7 @@ def _journal_desk(
     desk = JournalDesk(look, journal, drawing)
     desk.setParent(window)
     watch = JournalWatch(journal, services.paths.database)
-    ends.callback(watch.stop)
+    window.closing.connect(watch.stop)
 
     def wake() -> None:
         from relaxapp.ui.way_back import WayBack

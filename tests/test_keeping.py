@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,6 @@ from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 class House:
@@ -113,7 +113,7 @@ def test_a_backup_goes_out_and_comes_back(house: House, tmp_path: Path) -> None:
     house.clock.advance(60)
     house.log()
     replaced = house.keeping.restore(target, "")
-    assert "replaced-" in replaced
+    assert Path(replaced).exists()  # what was replaced is kept
     assert house.ids() == [kept]
 
 

@@ -171,8 +171,14 @@ def test_detail_opens_the_form(
 
 
 def test_while_a_session_plays_an_episode_is_kept_and_the_session_stays(
-    journal_window: MainWindow, desk: JournalDesk, port: FakeJournal, flow: SessionFlow
+    qtbot: QtBot,
+    journal_window: MainWindow,
+    desk: JournalDesk,
+    port: FakeJournal,
+    flow: SessionFlow,
 ) -> None:
+    # The window's first page is made once the window has been painted.
+    qtbot.waitUntil(lambda: journal_window.stack.currentWidget() is flow)
     flow.start_now("soften")
     port.due = True
     desk.log()
