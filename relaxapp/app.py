@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from relaxapp import __version__
 from relaxapp.adapters import instance, logs
 from relaxapp.clock import SystemClock
 from relaxapp.errors import RelaxappError
@@ -93,12 +94,7 @@ class KeptSettings:
             return ""
 
     def version(self) -> str:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            return version("relaxapp")
-        except PackageNotFoundError:
-            return "from source"
+        return __version__
 
 
 def run(data_dir: Path | None) -> int:

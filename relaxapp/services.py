@@ -88,6 +88,7 @@ class Services:
             self._database = open_database(self.paths.database, self.clock)
             store = Store(self._database)
             store.recover_running(alone=self.alone)
+            store.purge_trash(self.clock.now())
         except RelaxappError as error:
             log.warning("no journal: %s", error)
             if isinstance(error, DamagedJournalError):
