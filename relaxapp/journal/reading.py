@@ -97,7 +97,7 @@ class Reading:
         """Return the medicines taken on any of the days ``since`` to ``until``, in order."""
         rest = "WHERE deleted IS NULL AND from_day <= ? AND coalesce(to_day, '9999-12-31') >= ?"
         limits = (until or date.max).isoformat(), (since or date.min).isoformat()
-        return self._read(EntryKind.MEDICINE, f"{rest} ORDER BY from_day, id", *limits)
+        return self._read(EntryKind.MEDICINE, f"{rest} ORDER BY from_day, name, id", *limits)
 
     def day(self, day: date) -> DayRecord:
         """Return what is known of a day; of one never spoken of, that nothing is."""
