@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-DEFAULT = "soften"
-"""The session that is offered where one is wanted at once."""
 _SOON = 200
 """Milliseconds until the first page has been painted."""
 _HOUR = 3_600_000
@@ -241,6 +239,8 @@ def _open(application: QApplication, services: Services) -> int:
         flow.attach(window)
 
         def relax() -> None:
+            from relaxapp.sessions.library import DEFAULT
+
             window.show_page("sessions")
             flow.start_now(DEFAULT)
 

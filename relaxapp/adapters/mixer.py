@@ -20,7 +20,6 @@ _KEPT_MS: Final = "180"
 # From SDL asking for samples to their being heard: up to 180 ms by the server's own account, 110
 # by a recorder on a null sink, less the 30 that a picture is late on average. In the middle.
 LATENCY: Final = round(0.08 * RATE)
-_SETTLE_FRAMES: Final = 2 * BUFFER
 
 
 class NoDevice(RelaxappError):  # noqa: N818 - it names the state, not the mishap
@@ -53,6 +52,7 @@ class Mixer:
     def __init__(self) -> None:
         self._pygame: Any = None
         self._base = 0
+        self._warming = False
 
     def open(self, device: str | None) -> None:
         """Open a device by name, or the system's default.
@@ -92,8 +92,6 @@ class Mixer:
             return False
         self._warming = False
         return True
-
-    _warming = False
 
     def play(self, path: Path, sample: int, fade_ms: int) -> None:
         """Play a file from a sample on."""

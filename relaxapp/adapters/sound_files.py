@@ -21,7 +21,6 @@ class SoundBank:
     """One voice with the chimes and ambiences beside it. Serves `Clips` and `Sounds`."""
 
     def __init__(self, assets: Path, voice: str) -> None:
-        self.voice_id = voice
         self._assets = assets
         self._folder = assets / "voices" / voice
         self._decoded: OrderedDict[str, Floats] = OrderedDict()
