@@ -107,6 +107,7 @@ def test_run_installs_the_lock_and_opens_the_app_with_its_arguments(host: FakeHo
     (pip,) = host.done
     assert pip[-2:] == ["-r", "requirements.txt"]
     assert "--require-hashes" in pip
+    assert "--no-deps" in pip
     assert host.became == [str(host.root / ".venv/bin/python"), "-m", "relaxapp", "play", "soften"]
 
 

@@ -77,6 +77,9 @@ def install(host: Host, lock: str) -> None:
         return
     host.say(f"Installing the packages of {lock} (the first time takes a minute or two)")
     options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
+    # The lock names everything. Left to look for itself, an older pip meets "coverage[toml]",
+    # takes a newer release than the locked one for it, and refuses that for want of a hash.
+    options.append("--no-deps")
     if not host.do([str(venv_python(host)), "-m", "pip", "install", *options, "-r", lock]):
         raise SetupProblem(
             f"The packages of {lock} could not be installed; the lines above say why. "
