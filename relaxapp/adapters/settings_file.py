@@ -1,17 +1,14 @@
-"""The settings on disk: never half written, and never lost because a file was damaged."""
+"""The settings on disk; a damaged file is kept aside and costs nothing but the choices in it."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from relaxapp.errors import RelaxappError
+from relaxapp.adapters.json_file import JsonFile
 from relaxapp.settings import Settings
 
-MAX_BYTES = 1_000_000
-"""Settings are a few hundred bytes; a file beyond this is something else."""
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class SettingsFile:
@@ -20,98 +17,15 @@ class SettingsFile:
     def __init__(self, path: Path) -> None:
         """Nothing is read or written yet; the folder has to exist when it is."""
         self.path = path
+        self._file = JsonFile(path, "Your settings", "the usual settings apply")
 
     def load(self) -> tuple[Settings, tuple[str, ...]]:
-        """Return the settings and a sentence for each thing that was wrong; never raises.
-
-        Without a file they are the usual ones. A damaged file is kept aside beside it
-        (``settings.json.bad-1``), so that saving cannot overwrite what the person had.
-        """
-        try:
-            mapping = self._read()
-        except FileNotFoundError:
-            return Settings(), ()
-        except OSError as error:
-            why = error.strerror or str(error)
-            return Settings(), (f"{self.path} cannot be read ({why}); the usual settings apply.",)
-        except ValueError:
-            return Settings(), (self._told_aside(),)
+        """Return the settings and a sentence for each thing that was wrong; never raises."""
+        mapping, problem = self._file.read()
+        if mapping is None:
+            return Settings(), (problem,) if problem else ()
         return Settings.from_mapping(mapping)
 
     def save(self, settings: Settings) -> None:
-        """Replace the file as a whole, once every byte of it is on the disk.
-
-        Raises :class:`RelaxappError` when it cannot be written; then the old file is as it was.
-        """
-        text = json.dumps(settings.to_mapping(), indent=2) + "\n"
-        # Renaming onto a link would cut it off from the file that the person linked.
-        target = Path(os.path.realpath(self.path))
-        fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
-        try:
-            self._spare_damaged()
-            _write_private(fresh, text.encode("ascii"))
-            fresh.replace(target)
-            _settle_folder(target.parent)
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise RelaxappError(
-                f"Your settings could not be saved to {self.path} ({why})."
-            ) from error
-        finally:
-            with contextlib.suppress(OSError):  # gone, if all went well
-                fresh.unlink()
-
-    def _read(self) -> dict[str, object]:
-        """Return what the file says; ``ValueError`` when it is damaged."""
-        if self.path.stat().st_size > MAX_BYTES:
-            raise ValueError("too large")
-        try:
-            # utf-8-sig: a Windows editor may have put a byte order mark in front.
-            mapping = json.loads(self.path.read_text(encoding="utf-8-sig"))
-        except RecursionError as error:
-            raise ValueError("nested too deeply") from error
-        if not isinstance(mapping, dict):
-            raise ValueError("not an object")  # noqa: TRY004 - damaged, like any other
-        return mapping
-
-    def _spare_damaged(self) -> None:
-        """Keep aside what cannot be read, in case it was damaged since it was loaded."""
-        try:
-            self._read()
-        except FileNotFoundError:
-            return
-        except (OSError, ValueError):
-            self._keep_aside()
-
-    def _keep_aside(self) -> Path:
-        number = 1
-        while (aside := self.path.with_name(f"{self.path.name}.bad-{number}")).exists():
-            number += 1
-        return self.path.rename(aside)
-
-    def _told_aside(self) -> str:
-        try:
-            aside = self._keep_aside()
-        except OSError:
-            return f"{self.path} is damaged; the usual settings apply."
-        return f"Your settings were damaged. They are kept as {aside}; the usual settings apply."
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner can read, through to the disk."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(descriptor)
-
-
-def _settle_folder(folder: Path) -> None:
-    """Put the rename itself on the disk, where a folder can be synced at all."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        """Replace the file as a whole; raises :class:`RelaxappError` and leaves the old one."""
+        self._file.write(settings.to_mapping())

@@ -11,7 +11,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from relaxapp.reminders.rule import Deed, Rule
+    from relaxapp.reminders.standing import Standing, State
 
 
 class Hold(StrEnum):
@@ -145,3 +149,52 @@ class NoPresence:
     def look(self, answer: Callable[[Hold | None], None]) -> None:
         """Nothing stands against speaking."""
         answer(None)
+
+
+class Book(Protocol):
+    """Where rules and state are kept."""
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the rules, the bundled ones first; what cannot be read is as it comes."""
+
+    def keep_rules(self, rules: tuple[Rule, ...]) -> None:
+        """Keep the rules; raises ``RelaxappError`` where they cannot be written."""
+
+    def state(self) -> tuple[State, datetime | None]:
+        """Return the state as last kept, and the instant at which somebody was here last."""
+
+    def keep_state(self, state: State, seen: datetime | None) -> None:
+        """Keep the state; raises ``RelaxappError`` where it cannot be written."""
+
+
+class Doings(Protocol):
+    """What was done, as the journal knows it, and writing there what is done at a press."""
+
+    def latest(self) -> Mapping[Deed, datetime]:
+        """Return when each deed was done last, as far as it is known; never raises."""
+
+    def write(self, rule: Rule, ml: int | None) -> None:
+        """Write that what a rule is about was done now; raises ``RelaxappError``.
+
+        ``ml`` is how much was drunk, None where nobody said.
+        """
+
+
+class Wording(Protocol):
+    """Puts reminders into words."""
+
+    def notice(self, key: str, shown: Sequence[tuple[Rule, Standing]]) -> Notice:
+        """Return the notice that stands for these reminders together, one or more."""
+
+
+class Shore(Protocol):
+    """What a press may ask of the window."""
+
+    def open(self, rule: str) -> None:
+        """Show the window, at the reminder with this id."""
+
+    def ask_amount(self, rule: str) -> None:
+        """Show the window and ask how much was drunk."""
+
+    def start_session(self, session: str) -> None:
+        """Show the window and begin a session."""
