@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from relaxapp.reminders.rule import Aligned, At, Deed, Every, Rule
-from relaxapp.reminders.schedule import Span, first_aligned, fixed, merged, next_opening, spans
+from relaxapp.reminders.schedule import Span, first_aligned, fixed, joined, next_opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,7 +104,7 @@ def closing(rule: Rule, standing: Standing, zone: tzinfo) -> datetime:
     """Return when the window closes in which a live reminder was shown."""
     shown = standing.live
     assert shown is not None  # noqa: S101 - only asked of live ones
-    for span in merged(spans(rule, zone, shown)):
+    for span in joined(rule, zone, shown):
         if span.start <= shown < span.end:
             return span.end
     if isinstance(rule.mode, At):  # a window that the change of clocks swallowed
@@ -120,7 +120,7 @@ def is_open(rule: Rule, zone: tzinfo, now: datetime) -> bool:
 
 def open_span(rule: Rule, zone: tzinfo, now: datetime) -> Span | None:
     """Return the opening that ``now`` lies in, those that touch taken as one."""
-    return next((s for s in merged(spans(rule, zone, now)) if s.start <= now < s.end), None)
+    return next((s for s in joined(rule, zone, now) if s.start <= now < s.end), None)
 
 
 def status(rule: Rule, state: State, now: datetime, zone: tzinfo, *, held: bool = False) -> Status:
@@ -168,7 +168,7 @@ def _is_being_done(rule: Rule, state: State, now: datetime) -> bool:
 def _by_rule(rule: Rule, standing: Standing, now: datetime, zone: tzinfo) -> Due | None:
     """Return when a reminder comes next, were there neither pauses nor sleep."""
     if standing.again is not None:
-        for span in merged(spans(rule, zone, standing.again)):
+        for span in joined(rule, zone, standing.again):
             if span.start <= standing.again < span.end and now < span.end:
                 return Due(standing.again, rule.id, span.end)
     match rule.mode:
@@ -191,7 +191,7 @@ def _by_rule(rule: Rule, standing: Standing, now: datetime, zone: tzinfo) -> Due
 def _every(
     rule: Rule, standing: Standing, length: timedelta, now: datetime, zone: tzinfo
 ) -> Due | None:
-    for span in merged(spans(rule, zone, now)):
+    for span in joined(rule, zone, now):
         if span.end <= now:
             continue
         bases = [span.start]

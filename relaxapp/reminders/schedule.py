@@ -8,6 +8,7 @@ an hour later by the clock; on the day they go back, a fixed time comes once, th
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from relaxapp.reminders.rule import DAY_MINUTES, Aligned, At
@@ -43,24 +44,12 @@ class Occurrence(NamedTuple):
 
 def spans(rule: Rule, zone: tzinfo, around: datetime) -> tuple[Span, ...]:
     """Return the openings of the rule's windows near the instant ``around``, in order, as set."""
-    found = (
-        Span(instant(day, window.start, zone), instant(day, _end(window), zone))
-        for day in _days(zone, around)
-        for window in rule.windows
-        if day.weekday() in window.days
-    )
-    return tuple(sorted(span for span in found if span.start < span.end))
+    return _spans(rule.windows, zone, around.astimezone(zone).date())
 
 
-def merged(parts: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return openings in order with those that touch or overlap made into one."""
-    joined: list[Span] = []
-    for part in parts:
-        if joined and part.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, part.end))
-        else:
-            joined.append(part)
-    return tuple(joined)
+def joined(rule: Rule, zone: tzinfo, around: datetime) -> tuple[Span, ...]:
+    """Return the openings near ``around``, with those that touch or overlap made into one."""
+    return _joined(rule.windows, zone, around.astimezone(zone).date())
 
 
 def next_opening(rule: Rule, zone: tzinfo, now: datetime) -> datetime | None:
@@ -72,21 +61,7 @@ def fixed(rule: Rule, zone: tzinfo, around: datetime) -> tuple[Occurrence, ...]:
     """Return when the fixed times of a rule come near the instant ``around``, in order."""
     if not isinstance(rule.mode, At):
         return ()
-    found: dict[datetime, Occurrence] = {}
-    # By what the clock shows and not by instants: a window of which the change of clocks leaves
-    # nothing still has its times.
-    for day in _days(zone, around):
-        for window in rule.windows:
-            if day.weekday() not in window.days:
-                continue
-            for minutes in (*rule.mode.times, *(t + DAY_MINUTES for t in rule.mode.times)):
-                if window.start <= minutes < _end(window):
-                    at = instant(day, minutes, zone)
-                    closes = max(instant(day, _end(window), zone), at + _LEAST_OPEN)
-                    wall = datetime.combine(day, time()) + minutes * _MINUTE
-                    if wall not in found or found[wall].closes < closes:
-                        found[wall] = Occurrence(at, wall, closes)
-    return tuple(sorted(found.values()))
+    return _fixed(rule.mode.times, rule.windows, zone, around.astimezone(zone).date())
 
 
 def first_aligned(rule: Rule, zone: tzinfo, now: datetime, earliest: datetime) -> Span | None:
@@ -96,7 +71,7 @@ def first_aligned(rule: Rule, zone: tzinfo, now: datetime, earliest: datetime) -
     """
     if not isinstance(rule.mode, Aligned):
         return None
-    for opening in merged(spans(rule, zone, now)):
+    for opening in joined(rule, zone, now):
         if opening.end > now:
             at = _next_multiple(max(opening.start, earliest), rule.mode.minutes, zone)
             if at < opening.end:
@@ -110,10 +85,50 @@ def instant(day: date, minutes: int, zone: tzinfo, fold: int = 0) -> datetime:
     return wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)
 
 
-def _days(zone: tzinfo, around: datetime) -> Iterator[date]:
-    today = around.astimezone(zone).date()
-    for offset in range(-_BACK, _AHEAD):
-        yield today + timedelta(days=offset)
+@lru_cache(maxsize=64)
+def _spans(windows: tuple[Window, ...], zone: tzinfo, today: date) -> tuple[Span, ...]:
+    found = (
+        Span(instant(day, window.start, zone), instant(day, _end(window), zone))
+        for day in _days(today)
+        for window in windows
+        if day.weekday() in window.days
+    )
+    return tuple(sorted(span for span in found if span.start < span.end))
+
+
+@lru_cache(maxsize=64)
+def _joined(windows: tuple[Window, ...], zone: tzinfo, today: date) -> tuple[Span, ...]:
+    parts: list[Span] = []
+    for part in _spans(windows, zone, today):
+        if parts and part.start <= parts[-1].end:
+            parts[-1] = Span(parts[-1].start, max(parts[-1].end, part.end))
+        else:
+            parts.append(part)
+    return tuple(parts)
+
+
+@lru_cache(maxsize=64)
+def _fixed(
+    times: tuple[int, ...], windows: tuple[Window, ...], zone: tzinfo, today: date
+) -> tuple[Occurrence, ...]:
+    found: dict[datetime, Occurrence] = {}
+    # By what the clock shows and not by instants: a window of which the change of clocks leaves
+    # nothing still has its times.
+    for day, window in ((day, window) for day in _days(today) for window in windows):
+        if day.weekday() not in window.days:
+            continue
+        for minutes in (*times, *(t + DAY_MINUTES for t in times)):
+            if window.start <= minutes < _end(window):
+                at = instant(day, minutes, zone)
+                closes = max(instant(day, _end(window), zone), at + _LEAST_OPEN)
+                wall = datetime.combine(day, time()) + minutes * _MINUTE
+                if wall not in found or found[wall].closes < closes:
+                    found[wall] = Occurrence(at, wall, closes)
+    return tuple(sorted(found.values()))
+
+
+def _days(today: date) -> Iterator[date]:
+    return (today + timedelta(days=offset) for offset in range(-_BACK, _AHEAD))
 
 
 def _end(window: Window) -> int:
