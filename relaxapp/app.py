@@ -104,7 +104,7 @@ def run(data_dir: Path | None) -> int:
     except RelaxappError as error:
         return _refuse(str(error), 2)
     if lock is None:
-        from relaxapp.adapters.doorbell import ring
+        from relaxapp.adapters.channel import ring
 
         if ring(services.paths.data_dir):
             return 0
