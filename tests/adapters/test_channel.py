@@ -491,7 +491,8 @@ def test_callers_of_the_pipe_who_say_nothing_are_cut(
         one.connect(str(tmp_path / "pipe"))
         silent.append(one)
     silent[0].sendall(b"\x00\x00\x00\x09half")
-    assert silent[-1].recv(1) == b""  # one too many
+    while silent[-1].recv(MOST_BYTES):  # one too many
+        pass
     qtbot.waitUntil(lambda: not server._callers, timeout=int(WAIT_S * 1000))
     monkeypatch.setattr(channel_pipe, "PATIENCE_S", WAIT_S)
     assert elsewhere(qtbot, lambda: ask_pipe(tmp_path, pack({}))) == pack({"heard": {}})
