@@ -10,7 +10,6 @@ import contextlib
 import logging
 import os
 import socket
-import struct
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -101,28 +100,6 @@ class Channel:
             server.close()
 
 
-def peer_uid(connection: socket.socket) -> int | None:
-    """Return the number of the person at the other end; None where the system does not say.
-
-    Linux only (unix(7), ``SO_PEERCRED``: three ints, pid, uid, gid). Elsewhere the folder that
-    nobody else can enter has to do.
-    """
-    option: int | None = getattr(socket, "SO_PEERCRED", None)
-    if option is None:
-        return None
-    size = struct.calcsize("3i")
-    _, uid, _ = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, option, size))
-    return int(uid)
-
-
-def is_foreign(connection: socket.socket) -> bool:
-    """Tell whether somebody else is at the other end."""
-    try:
-        return peer_uid(connection) not in {None, channel_place.user_id()}
-    except OSError:
-        return True
-
-
 def _ask_socket(folder: Path, line: bytes, wait_s: float) -> bytes:
     """Return the line that came back, or nothing."""
     clock = SystemClock()
@@ -134,7 +111,7 @@ def _ask_socket(folder: Path, line: bytes, wait_s: float) -> bytes:
                 connection.connect(str(path))
             except OSError:  # left by a killed instance
                 continue
-            if not is_foreign(connection):
+            if not channel_place.is_foreign(connection):
                 return _converse(connection, line, lambda: until - clock.monotonic())
     return b""
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import socket
 import stat
+import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +71,28 @@ def to_ask(folder: Path, env: Mapping[str, str]) -> Iterator[Path]:
             _require_private(place)
             if _is_our_socket(path):
                 yield path
+
+
+def peer_uid(connection: socket.socket) -> int | None:
+    """Return the number of the person at the other end; None where the system does not say.
+
+    Linux only (unix(7), ``SO_PEERCRED``: three ints, pid, uid, gid). Elsewhere the folder that
+    nobody else can enter has to do.
+    """
+    option: int | None = getattr(socket, "SO_PEERCRED", None)
+    if option is None:
+        return None
+    size = struct.calcsize("3i")
+    _, uid, _ = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, option, size))
+    return int(uid)
+
+
+def is_foreign(connection: socket.socket) -> bool:
+    """Tell whether somebody else is at the other end."""
+    try:
+        return peer_uid(connection) not in {None, user_id()}
+    except OSError:
+        return True
 
 
 def pipe_name(folder: Path, env: Mapping[str, str]) -> str:

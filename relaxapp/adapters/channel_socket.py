@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
-from relaxapp.adapters import channel
+from relaxapp.adapters import channel_place
 from relaxapp.adapters.channel_lines import MOST_BYTES, answer_to, pack, refusal
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class SocketServer(QObject):
             except OSError:  # nobody any more, or they left, or there are no descriptors left
                 return
             connection.setblocking(False)
-            if channel.is_foreign(connection):
+            if channel_place.is_foreign(connection):
                 connection.close()
             elif len(self._callers) >= MOST_CALLERS:
                 with connection, contextlib.suppress(OSError):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from relaxapp.adapters import channel, channel_pipe, channel_pipe_ask, channel_place, channel_socket
+from relaxapp.adapters import channel_pipe, channel_pipe_ask, channel_place, channel_socket
 from relaxapp.adapters.channel import Channel, ask, ring
 from relaxapp.adapters.channel_lines import MOST_BYTES, LineError, pack, unpack
 
@@ -260,8 +260,8 @@ def test_somebody_else_is_not_heard(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with caller(tmp_path) as connection:
-        assert channel.peer_uid(connection) in {None, os.getuid()}
-    monkeypatch.setattr(channel, "peer_uid", lambda _: os.getuid() + 1)
+        assert channel_place.peer_uid(connection) in {None, os.getuid()}
+    monkeypatch.setattr(channel_place, "peer_uid", lambda _: os.getuid() + 1)
     assert elsewhere(qtbot, lambda: rest_of(caller(tmp_path))) == b""
     assert ask(tmp_path, {"show": True}) is None  # nor is somebody else asked
     assert instance.asked == []
@@ -269,7 +269,7 @@ def test_somebody_else_is_not_heard(
     def broken(_: socket.socket) -> int:
         raise OSError
 
-    monkeypatch.setattr(channel, "peer_uid", broken)
+    monkeypatch.setattr(channel_place, "peer_uid", broken)
     assert ask(tmp_path, {"show": True}) is None
 
 
