@@ -93,6 +93,64 @@ class SystemClock:
         time.sleep(max(0.0, seconds))
 
 
+NOISE_S = 2.0
+"""Differences below this, in seconds, are taken for the clocks' own unrest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the three clocks showed at one moment; of use within one run of the program only."""
+
+    wall: datetime
+    monotonic: float
+    boottime: float
+
+    @classmethod
+    def of(cls, clock: Clock) -> Marks:
+        """Look at all three."""
+        return cls(clock.now(), clock.monotonic(), clock.boottime())
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What happened between two looks at the clock, besides time passing.
+
+    ``slept_s`` is how long the computer slept, 0 or more; ``jumped_s`` how far the wall clock was
+    set ahead (or back, if negative). ``since`` are the marks to measure the next gap from.
+    """
+
+    slept_s: float
+    jumped_s: float
+    since: Marks
+
+
+def gap(before: Marks, after: Marks) -> Gap:
+    """Return what happened from ``before`` to ``after``.
+
+    Sleep is what boot time gained on monotonic time, a jump what the wall clock gained on boot
+    time. Where boot time is the wall clock itself (see :meth:`SystemClock.boottime`) the two
+    cannot be told apart: what the wall clock gained counts as sleep, what it lost as a jump. A
+    clock set ahead there is taken for sleep, which errs towards fewer reminders.
+
+    What is below ``NOISE_S`` is 0, since a time server slews a clock by small steps and no two
+    clocks are read at one instant. It is not forgotten, though: ``since`` keeps it, so that a
+    drift, however slow and however often it is looked at, counts once it has come to two seconds.
+    """
+    slept = (after.boottime - before.boottime) - (after.monotonic - before.monotonic)
+    jumped = (after.wall - before.wall).total_seconds() - (after.boottime - before.boottime)
+    if slept <= -NOISE_S:
+        slept, jumped = 0.0, jumped + slept
+    slept_told = slept if slept >= NOISE_S else 0.0
+    jumped_told = jumped if abs(jumped) >= NOISE_S else 0.0
+    slept_kept, jumped_kept = slept - slept_told, jumped - jumped_told
+    since = Marks(
+        after.wall - timedelta(seconds=slept_kept + jumped_kept),
+        after.monotonic,
+        after.boottime - slept_kept,
+    )
+    return Gap(slept_told, jumped_told, since)
+
+
 @dataclass(frozen=True, slots=True)
 class LocalZone:
     """Where on the clock face the person is.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, Signal
 
 from relaxapp.adapters.appearance import Appearance, AppearanceWatch
-from relaxapp.adapters.doorbell import Doorbell
+from relaxapp.adapters.channel import Channel
 from relaxapp.adapters.sleep import SleepWatch
 from relaxapp.services import Services, warm_up
 
@@ -47,10 +47,8 @@ class Surroundings(QObject):
         self.appearance_told.connect(self._follow, Qt.ConnectionType.QueuedConnection)
         self._watches = (SleepWatch(self._heard_sleep), AppearanceWatch(self._heard_appearance))
         self._sockets = _quit_on_signals(application, window)
-        self._bell = Doorbell(services.paths.data_dir)
-        if self._bell.fileno() >= 0:
-            ringing = QSocketNotifier(self._bell.fileno(), QSocketNotifier.Type.Read, self)
-            ringing.activated.connect(self._show_window)
+        self._channel = Channel(services.paths.data_dir, self._answer)
+        self._channel.start()
         QTimer.singleShot(_SOON, self, self._begin)
 
     def sound_out(self, device: str | None) -> AudioOut:
@@ -76,15 +74,17 @@ class Surroundings(QObject):
             watch.stop()
         if self._deck is not None:
             self._deck.end()
-        self._bell.close()
+        self._channel.close()
         signal.set_wakeup_fd(-1)
         for end in self._sockets:
             end.close()
 
-    def _show_window(self) -> None:
-        """Somebody launched relaxapp a second time: show the window that there is."""
-        if self._bell.answer():
+    def _answer(self, message: dict[str, object]) -> dict[str, object]:
+        """What the command line or a second launch asks of this window."""
+        if message == {"show": True}:
             self._window.raise_up()
+            return {"shown": True}
+        return {"error": "this relaxapp does not know how to do that"}
 
     def _begin(self) -> None:
         from relaxapp.adapters.deck import sweep

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relaxapp.clock import Clock, LocalZone, SystemClock, day_lived, local_zone
+from relaxapp.clock import (
+    NOISE_S,
+    Clock,
+    LocalZone,
+    Marks,
+    SystemClock,
+    day_lived,
+    gap,
+    local_zone,
+)
 from tests.fakes import START, FakeClock
 
 NOWHERE = Path("/nonexistent/localtime")
@@ -87,3 +96,89 @@ def test_a_day_is_24_hours_from_boundary_to_boundary(
     day = day_lived(at, offset, boundary)
     assert day_lived(at + timedelta(days=1), offset, boundary) == day + timedelta(days=1)
     assert day_lived(at - timedelta(hours=boundary), offset, 0) == day
+
+
+def test_a_night_asleep_is_told_as_sleep_and_not_as_a_jump() -> None:
+    clock = FakeClock()
+    before = Marks.of(clock)
+    clock.advance(600)
+    clock.advance(8 * 3600, asleep=True)
+    found = gap(before, Marks.of(clock))
+    assert (found.slept_s, found.jumped_s) == (8 * 3600, 0)
+    assert found.since == Marks.of(clock)
+
+
+@pytest.mark.parametrize("seconds", [-7200.0, -2.0, 2.0, 86400.0])
+def test_a_clock_set_ahead_or_back_is_a_jump(seconds: float) -> None:
+    clock = FakeClock()
+    before = Marks.of(clock)
+    clock.advance(60)
+    clock.set_wall(clock.now() + timedelta(seconds=seconds))
+    found = gap(before, Marks.of(clock))
+    assert (found.slept_s, found.jumped_s) == (0, seconds)
+
+
+def test_a_jump_while_asleep_is_told_apart_from_the_sleep() -> None:
+    clock = FakeClock()
+    before = Marks.of(clock)
+    clock.advance(3600, asleep=True)
+    clock.set_wall(clock.now() - timedelta(seconds=90))
+    found = gap(before, Marks.of(clock))
+    assert (found.slept_s, found.jumped_s) == (3600, -90)
+
+
+def test_where_boot_time_is_the_wall_clock_gains_are_sleep_and_losses_jumps() -> None:
+    def marks(awake: float, wall: float) -> Marks:
+        return Marks(START + timedelta(seconds=wall), awake, START.timestamp() + wall)
+
+    ahead = gap(marks(0, 0), marks(60, 660))
+    assert (ahead.slept_s, ahead.jumped_s) == (600, 0)
+    back = gap(marks(0, 0), marks(60, -240))
+    assert (back.slept_s, back.jumped_s) == (0, -300)
+    assert gap(back.since, marks(70, -230)).jumped_s == 0
+
+
+def test_a_slewed_clock_is_no_jump_until_it_has_come_to_two_seconds() -> None:
+    clock = FakeClock()
+    since = Marks.of(clock)
+    told = []
+    for _ in range(60):  # 500 ppm for five hours, the most that NTP slews
+        clock.advance(300)
+        clock.set_wall(clock.now() + timedelta(seconds=0.15))
+        found = gap(since, Marks.of(clock))
+        since = found.since
+        assert found.slept_s == 0
+        if found.jumped_s:
+            told.append(found.jumped_s)
+    assert [round(seconds, 2) for seconds in told] == [2.1] * 4
+
+
+steps = st.lists(
+    st.tuples(
+        st.floats(0, 3600, allow_subnormal=False),
+        st.floats(0, 100_000, allow_subnormal=False) | st.floats(0, 1),
+        st.floats(-100_000, 100_000) | st.floats(-1, 1),
+    ),
+    max_size=20,
+)
+
+
+@given(steps)
+def test_whatever_is_looked_at_when_nothing_is_lost_or_made_up(
+    passed: list[tuple[float, float, float]],
+) -> None:
+    clock = FakeClock()
+    since = Marks.of(clock)
+    slept = jumped = 0.0
+    for awake, asleep, set_by in passed:
+        clock.advance(awake)
+        clock.advance(asleep, asleep=True)
+        clock.set_wall(clock.now() + timedelta(seconds=set_by))
+        found = gap(since, Marks.of(clock))
+        since = found.since
+        assert found.slept_s == 0 or found.slept_s >= NOISE_S
+        assert found.jumped_s == 0 or abs(found.jumped_s) >= NOISE_S
+        slept += found.slept_s
+        jumped += found.jumped_s
+    assert abs(slept - sum(step[1] for step in passed)) < NOISE_S + 0.001
+    assert abs(jumped - sum(step[2] for step in passed)) < NOISE_S + 0.001

@@ -32,10 +32,11 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Call:
-    """What was asked for; `verb` is None for the window."""
+    """What was asked for; `verb` is None for the window, which `background` keeps hidden."""
 
     verb: str | None
     data_dir: Path | None
+    background: bool = False
     values: dict[str, Any] = field(default_factory=dict)
 
 
@@ -45,15 +46,21 @@ def parse(arguments: Sequence[str]) -> Call:
     try:
         values = vars(_parser().parse_args(arguments))
         verb, data_dir = values.pop("verb"), values.pop("data_dir")
+        background = values.pop("background")
+        if background:
+            _check_alone(verb)
         _check_folder(data_dir, os.environ)
     except UsageError as error:
         tell(str(error))
         raise SystemExit(WRONG) from None
-    return Call(verb, data_dir, values)
+    return Call(verb, data_dir, background, values)
 
 
 def run(call: Call) -> int:
     """Carry out a verb; without one (and without a display) play the default session."""
+    if call.background:
+        tell("--background: there is no display here to remind on; a verb would be right.")
+        return WRONG
     services = Services(SystemClock(), os.environ, call.data_dir)
     values, verb = call.values, call.verb or "play"
     if call.verb is None:
@@ -100,6 +107,12 @@ _VERBS: dict[str, Callable[..., int]] = {
 }
 
 
+def _check_alone(verb: str | None) -> None:
+    """Refuse a verb beside `--background`, which is a way to open the window."""
+    if verb is not None:
+        raise UsageError(f"--background {verb}: one or the other would be right")
+
+
 def _check_folder(data_dir: Path | None, env: Mapping[str, str]) -> None:
     """Refuse a data folder that can be none, also where a verb would only read it."""
     place_told = paths.locate(data_dir, env).data_dir
@@ -116,6 +129,9 @@ def _check_folder(data_dir: Path | None, env: Mapping[str, str]) -> None:
 def _parser() -> Parser:
     parser = Parser(prog="relaxapp", description="Guided relaxation. Without a verb: the window.")
     parser.add_argument("--version", action="version", version=f"relaxapp {__version__}")
+    parser.add_argument(
+        "--background", action="store_true", help="start in the tray, without opening the window"
+    )
     _add_data_dir(parser, None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
     for group in (sessions, episodes, journal, moving):
