@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LEAST_GAP_S = 2.0
-"""Seconds; less is the noise of reading three clocks one after the other."""
 LOCALTIME = Path("/etc/localtime")
 """Where Unix systems link to the zone in force."""
 
@@ -35,37 +33,6 @@ class Clock(Protocol):
 
         The gap that opens between this and :meth:`monotonic` is the time slept.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the three measures of a clock showed at one moment; ``wall`` is aware."""
-
-    wall: datetime
-    monotonic: float
-    boottime: float
-
-    @classmethod
-    def read(cls, clock: Clock) -> Marks:
-        """Return what a clock shows now."""
-        return cls(clock.now(), clock.monotonic(), clock.boottime())
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Seconds that the computer slept between two marks, and by which its clock was set."""
-
-    slept_s: float = 0.0
-    jumped_s: float = 0.0
-
-
-def gap(before: Marks, after: Marks) -> Gap:
-    """Return what happened between two marks."""
-    slept = (after.boottime - before.boottime) - (after.monotonic - before.monotonic)
-    jumped = (after.wall - before.wall).total_seconds() - (after.boottime - before.boottime)
-    return Gap(
-        slept if slept >= LEAST_GAP_S else 0.0, jumped if abs(jumped) >= LEAST_GAP_S else 0.0
-    )
 
 
 class SystemClock:

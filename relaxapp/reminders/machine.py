@@ -91,7 +91,8 @@ def comes(rule: Rule, state: State, now: datetime, zone: tzinfo) -> Due | None:
         found = _by_rule(rule, standing, moment, zone)
         if found is None:
             return None
-        at = _after_pauses(state, max(found.at, state.settle or found.at))
+        ripe = max(found.at, state.settle or found.at)
+        at = _after_pauses(state, max(ripe, now) if state.paused(now) else ripe)
         if at is None:
             return None
         if at < found.closes:

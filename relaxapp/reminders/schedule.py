@@ -120,7 +120,8 @@ def _fixed(
         for minutes in (*times, *(t + DAY_MINUTES for t in times)):
             if window.start <= minutes < _end(window):
                 at = instant(day, minutes, zone)
-                closes = max(instant(day, _end(window), zone), at + _LEAST_OPEN)
+                end = instant(day, _end(window), zone)
+                closes = end if at < end else at + _LEAST_OPEN
                 wall = datetime.combine(day, time()) + minutes * _MINUTE
                 if wall not in found or found[wall].closes < closes:
                     found[wall] = Occurrence(at, wall, closes)

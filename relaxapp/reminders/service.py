@@ -420,9 +420,9 @@ class Reminders:
 
     def _tick(self) -> datetime:
         """Return the instant, once what the clocks tell of sleep and of being set has counted."""
-        now, marks = self._clock.now(), self._read_clock()
-        found = gap(self._marks, marks)
-        self._marks = marks
+        now = self._clock.now()
+        found = gap(self._marks, self._read_clock())
+        self._marks = found.since
         state = self._state
         if found.jumped_s:
             by = timedelta(seconds=found.jumped_s)
@@ -441,7 +441,7 @@ class Reminders:
         return now - self._seen
 
     def _read_clock(self) -> Marks:
-        return Marks.read(self._clock)
+        return Marks.of(self._clock)
 
     def _word(self, key: str, ids: Sequence[str]) -> Notice:
         assert self._words is not None  # noqa: S101 - there since `start`

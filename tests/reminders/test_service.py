@@ -95,7 +95,7 @@ def test_nothing_waits_beyond_the_closing_of_its_window() -> None:
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["told", "not told"])
-def test_after_sleep_there_is_one_catch_up_and_not_at_once(told: bool) -> None:
+def test_after_sleep_there_is_one_catch_up_and_not_at_once(*, told: bool) -> None:
     world = World(DRINK, TEA)
     world.pass_until(9, 30)
     world.sleep(3 * 60, told=told)
@@ -451,7 +451,8 @@ def test_a_state_that_cannot_be_kept_holds_for_as_long_as_the_program_runs() -> 
 
 def test_the_main_button_of_a_session_begins_it() -> None:
     relax = Rule("relax", At((10 * 60,)), OFFICE, enabled=True, bundled=True,
-                 deeds=frozenset({Deed.SESSION}), button=Deed.SESSION, session="soften")  # fmt: skip
+                 deeds=frozenset({Deed.SESSION}), button=Deed.SESSION,
+                 session="soften")  # fmt: skip
     world = World(relax)
     world.pass_until(10, 1)
     world.press("start", "relax")
@@ -471,7 +472,7 @@ def test_the_notice_itself_leads_to_the_window() -> None:
 def test_setting_the_clock_back_neither_delays_nor_doubles() -> None:
     world = World(DRINK, TEA)
     world.pass_until(10, 30)
-    world.press("done", "drink", )
+    world.press("done", "drink")
     world.press("skip", "tea")
     world.set_clock(-60)
     world.pass_time(59)
@@ -544,7 +545,7 @@ def test_what_is_done_shortly_before_the_hour_counts_for_it() -> None:
 
 def test_an_unknown_reminder_is_named_with_those_there_are() -> None:
     world = World()
-    with pytest.raises(RelaxappError, match='"drnk".*one of drink, move, relax'):
+    with pytest.raises(RelaxappError, match=r'"drnk".*one of drink, move, relax'):
         world.service.enable("drnk", on=True)
 
 
@@ -560,3 +561,15 @@ def test_own_reminders_can_be_made_changed_and_dropped() -> None:
         world.service.rule("tea")
     with pytest.raises(RelaxappError, match="of your own"):
         world.service.remove("drink")
+
+
+def test_a_pause_upon_a_pause_lets_nothing_slip_between() -> None:
+    world = World(DRINK)
+    world.pass_until(9, 59)
+    world.service.pause(world.clock.now() + timedelta(minutes=5))
+    world.pass_until(10, 3)
+    world.service.pause(world.clock.now() + timedelta(minutes=10))
+    world.pass_until(10, 12)
+    assert world.times == []
+    world.pass_until(10, 14)
+    assert world.times == [("16 10:13:00", "drink")]

@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 from relaxapp.reminders import rulebook, statebook
 from relaxapp.reminders.ports import Button, Closed, Hold, Notice
-from relaxapp.reminders.rule import Deed, Rule
 from relaxapp.reminders.service import Reminders
-from relaxapp.reminders.standing import Standing, State
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from relaxapp.errors import RelaxappError
+    from relaxapp.reminders.rule import Deed, Rule
+    from relaxapp.reminders.standing import Standing, State
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 3, 16, 7, 0, tzinfo=UTC)
@@ -173,9 +173,7 @@ class World:
             self.clock, lambda _: self.zone, self.book, self.doings, self._changed
         )
         if start:
-            self.service.start(
-                self.alarm, self.notifier, self.presence, PlainWords(), self.shore
-            )
+            self.service.start(self.alarm, self.notifier, self.presence, PlainWords(), self.shore)
 
     def pass_time(self, minutes: float = 0.0, *, seconds: float = 0.0) -> None:
         """Let time pass, with the alarm ringing whenever it should."""
