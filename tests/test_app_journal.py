@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from relaxapp import cli
 from relaxapp.clock import SystemClock
 from relaxapp.journaling import Journaling
+from relaxapp.selfcare import SelfCaring
 from relaxapp.services import Services
 from relaxapp.settings import Settings
 from relaxapp.ui.journal_hub import Journal
@@ -27,7 +28,7 @@ def test_an_open_window_shows_at_once_what_a_verb_wrote(
     services = Services(SystemClock(), {}, folder)
     settings = Settings()
     journaling = Journaling(services, lambda: settings, lambda _: None)
-    journal = Journal(lambda: journaling)
+    journal = Journal(lambda: journaling, lambda: SelfCaring(services, journaling))
     journaling.log(running=False)
     watch = JournalWatch(journal, services.paths.database)
     watch.start()
