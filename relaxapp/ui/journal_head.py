@@ -45,7 +45,8 @@ class Head(QWidget):
         self.title = Text(look, self.tr("Journal"), "hero", wrap=False)
         options = (Named(EPISODES, self.tr("Episodes")), Named(OTHERS, self.tr("Everything else")))
         self.views = Chips(look, self.tr("Show"), options, here)
-        self.views.chosen.connect(self._turn)
+        # Queued, as Qt moves the focus to a chip only after an arrow has picked it.
+        self.views.chosen.connect(self._turn, Qt.ConnectionType.QueuedConnection)
         left = QHBoxLayout()
         left.setSpacing(SNUG)
         left.addWidget(self.title)

@@ -36,7 +36,7 @@ class JournalFlow(QStackedWidget):
         self.history.start.connect(self.start)
         self.history.opened.connect(self.open)
         self.history.trash.connect(self.show_trash)
-        self.history.turned.connect(lambda: self._turn(self.others))
+        self.history.turned.connect(lambda: self.turn(self.others))
         self.addWidget(self.history)
         self._base = self.history
 
@@ -48,7 +48,7 @@ class JournalFlow(QStackedWidget):
         if self._others is None:
             self._others = SelfCarePage(self._look, self._journal)
             self._others.trash.connect(self.show_trash)
-            self._others.turned.connect(lambda: self._turn(self.history))
+            self._others.turned.connect(lambda: self.turn(self.history))
             self.addWidget(self._others)
         return self._others
 
@@ -85,6 +85,11 @@ class JournalFlow(QStackedWidget):
         """Return to the view from which one came."""
         self._show(None, self._base.first_control)
 
+    def turn(self, base: HistoryPage | SelfCarePage) -> None:
+        """Show one of the two views; the focus stays on the choice between them."""
+        self._base = base
+        self._show(None, base.head.views.first_control)
+
     def forget(self) -> None:
         """Close whatever is open: the entries are gone, and nothing of them is written again."""
         if self._view is not None:
@@ -95,11 +100,6 @@ class JournalFlow(QStackedWidget):
         if self._others is not None:
             self._others.forget()
         self.history.gone.tell("")
-
-    def _turn(self, base: HistoryPage | SelfCarePage) -> None:
-        """Show the other view; the focus stays on the choice between the two."""
-        self._base = base
-        self._show(None, base.head.views.first_control)
 
     def _show(self, view: QWidget | None, focus: QWidget) -> None:
         old, self._view = self._view, view

@@ -153,4 +153,4 @@ def _told(deleted: Deleted, today: date) -> str:
         what, kind = words.summary(card), words.tr("Episode")
         when = f"{words.day(card.day, today)}, {words.clock(card.start)}"
     gone = words.tr("deleted {day}").format(day=words.within(words.day(deleted.at.date(), today)))
-    return " · ".join(part for part in (kind, when, what, gone) if part)
+    return selfcare_words.joined(kind, when, what, gone)

@@ -198,9 +198,10 @@ class SelfCarePage(Scroll):
         """Let Tab come to the sheet where it stands, though it was made last."""
         last: QWidget = self.adding.new_medicine
         for part in sheet.findChildren(QWidget):
-            holder = part.parentWidget()
-            inner = isinstance(holder, QAbstractSpinBox)
-            if isinstance(part, QAbstractButton | QLineEdit | QAbstractSpinBox) and not inner:
+            inner = isinstance(part.parentWidget(), QAbstractSpinBox)
+            if inner or part.window() is not self.window():  # a calendar is a window
+                continue
+            if isinstance(part, QAbstractButton | QLineEdit | QAbstractSpinBox):
                 QWidget.setTabOrder(last, part)
                 last = part
 

@@ -61,12 +61,11 @@ class CareSheet(Card):
     def entitle(self) -> str:
         """Return the entry in a line."""
         today = self.journal.ask(lambda port: port.today(), self.card.day)
-        parts = (
+        return selfcare_words.joined(
             selfcare_words.kind(self.card),
             selfcare_words.when(self.card, today),
             selfcare_words.what(self.card, today),
         )
-        return " · ".join(part for part in parts if part)
 
     def write(self, card: CareCard) -> str:
         """Keep a card; return its id, or nothing where that was refused or is not yet due."""

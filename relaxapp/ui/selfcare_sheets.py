@@ -168,7 +168,8 @@ class MedicineSheet(CareSheet):
         if not self.card.id:
             return self.tr("A medicine; it is kept once it has a name")
         today = self.journal.ask(lambda port: port.today(), self.card.day)
-        return f"{selfcare_words.kind(self.card)} · {selfcare_words.what(self.card, today)}"
+        kind, what = selfcare_words.kind(self.card), selfcare_words.what(self.card, today)
+        return selfcare_words.joined(kind, what)
 
     def fill(self) -> None:
         card = self.card

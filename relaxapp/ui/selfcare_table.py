@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.theme import Look
 
 TIME, KIND, WHAT = range(1, 4)
-_LETTERS: Final = {DAY: 16, TIME: 9, KIND: 24, WHAT: 50}
+_LETTERS: Final = {DAY: 16, TIME: 9, KIND: 22, WHAT: 52}
 
 
 class CareModel(PagedModel):

@@ -54,9 +54,9 @@ def what(card: CareCard, today: date) -> str:
     if card.kind == MOVEMENT:
         return card.what
     if card.kind == MEDICINE:
-        return ", ".join(part for part in (card.what, taken(card, today), _line(card.note)) if part)
+        return joined(card.what, taken(card, today), _line(card.note))
     if card.practised is not None:
-        return ", ".join(part for part in (practised(card.practised), _line(card.note)) if part)
+        return joined(practised(card.practised), _line(card.note))
     return _line(card.note)
 
 
@@ -90,7 +90,7 @@ def practised(told: Practised) -> str:
             parts.append(name.format(before=_rating(before), after=_rating(after)))
     if told.worse:
         parts.append(tr("felt worse"))
-    return ", ".join(parts)
+    return joined(*parts)
 
 
 def when(card: CareCard, today: date) -> str:
@@ -109,6 +109,11 @@ def drunk(ml: int, unsaid: int) -> str:
         return (one if unsaid == 1 else many).format(n=ml, drinks=unsaid)
     one, many = tr("Today: one drink"), tr("Today: {drinks} drinks")
     return (one if unsaid == 1 else many).format(drinks=unsaid)
+
+
+def joined(*parts: str) -> str:
+    """Return in one line what there is of these."""
+    return " · ".join(part for part in parts if part)
 
 
 def _rating(value: int | None) -> str:
