@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 EPISODES: Final = "episodes"
 OTHERS: Final = "others"
-_ONE_LINE_FROM = 720
-"""Logical pixels of page; a narrower one has its buttons under the choice of view."""
 
 
 class Head(QWidget):
@@ -96,10 +94,12 @@ class Head(QWidget):
         self.undone.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = event.size().width() >= _ONE_LINE_FROM
-        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._lines.setDirection(way)
-        self.title.setVisible(wide)  # in a narrow one the rail says it already
+        """Leave out the title where it is narrow, as the rail says it too; then take two lines."""
+        needed = self.views.sizeHint().width() + TIGHT + self._buttons.sizeHint().width()
+        width = event.size().width()
+        self.title.setVisible(width >= needed + self.title.sizeHint().width() + SNUG)
+        ways = QBoxLayout.Direction
+        self._lines.setDirection(ways.LeftToRight if width >= needed else ways.TopToBottom)
         super().resizeEvent(event)
 
     def _redo(self) -> None:

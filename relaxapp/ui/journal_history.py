@@ -69,6 +69,7 @@ class HistoryPage(Scroll):
         self.pause.clicked.connect(
             lambda on: journal.ask(lambda port: port.set_paused(paused=on), None)
         )
+        column.addStretch(0)  # takes the room where there is no table to
         column.addWidget(self.pause)
         self.table.opened.connect(self.opened)
         self.chosen.opened.connect(self.opened)

@@ -160,7 +160,7 @@ class PagedTable(QTableView):
     ) -> None:
         """``letters`` says how wide the columns are beside each other."""
         super().__init__()
-        self._look, self.entries, self._letters = look, model, letters
+        self._look, self.entries, self.letters = look, model, letters
         self.setModel(model)
         self.setFont(look.font("body"))
         self.setAccessibleName(name)
@@ -226,7 +226,7 @@ class PagedTable(QTableView):
 
     def share(self, width: int) -> None:
         """Give each column its share of a width; the last one stretches over the rest."""
-        seen = {column: letters for column, letters in self._letters.items()
+        seen = {column: letters for column, letters in self.letters.items()
                 if not self.isColumnHidden(column)}  # fmt: skip
         letter = max(width / sum(seen.values()), self.fontMetrics().averageCharWidth() * 0.85)
         for column, letters in seen.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLineEdit, QWidget
 
 from relaxapp.ui import selfcare_words
@@ -191,8 +191,16 @@ class SelfCarePage(Scroll):
         self._stand_in_tab_order(sheet)
         if focus:
             sheet.first_control.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(sheet)
+            QTimer.singleShot(0, sheet, self._reveal)  # it has its place only then
         sheet.announce()
+
+    def _reveal(self) -> None:
+        """Scroll such that the sheet is seen whole, or else its beginning."""
+        sheet, bar = self.sheet, self.verticalScrollBar()
+        if sheet is not None:
+            room = self.viewport().height()
+            if sheet.geometry().bottom() > bar.value() + room or sheet.y() < bar.value():
+                bar.setValue(sheet.y() - SNUG)
 
     def _stand_in_tab_order(self, sheet: CareSheet) -> None:
         """Let Tab come to the sheet where it stands, though it was made last."""

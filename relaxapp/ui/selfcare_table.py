@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 TIME, KIND, WHAT = range(1, 4)
 _LETTERS: Final = {DAY: 16, TIME: 9, KIND: 22, WHAT: 52}
+_NARROW_LETTERS: Final = {DAY: 16, TIME: 9, WHAT: 36}
+_WIDE_FROM: Final = 620
+"""Logical pixels of table; a narrower one tells the kind along with the rest."""
 
 
 class CareModel(PagedModel):
@@ -31,6 +34,8 @@ class CareModel(PagedModel):
         headers = (words.tr("Day"), words.tr("Time"), words.tr("Kind"), words.tr("What"))
         super().__init__(look, journal, headers)
         self.wanted = CareWanted()
+        self.merged = False
+        """Whether the last column tells the kind too."""
 
     def read(self, limit: int, after: CareCard | None) -> Sequence[CareCard]:
         wanted = self.wanted
@@ -41,7 +46,8 @@ class CareModel(PagedModel):
             return "" if card.at is None else words.clock(card.at)
         if column == KIND:
             return selfcare_words.kind(card)
-        return selfcare_words.what(card, self.today or card.day)
+        what = selfcare_words.what(card, self.today or card.day)
+        return selfcare_words.joined(selfcare_words.kind(card), what) if self.merged else what
 
     def further(self, card: CareCard, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole and column == WHAT:
@@ -55,7 +61,12 @@ class CareTable(PagedTable):
     def __init__(self, look: Look, model: CareModel) -> None:
         name = words.tr("Entries, newest first. Enter opens one, Delete deletes.")
         super().__init__(look, model, name, _LETTERS)
+        self._model = model
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.share(event.size().width())
+        width = event.size().width()
+        self._model.merged = width < _WIDE_FROM
+        self.letters = _NARROW_LETTERS if self._model.merged else _LETTERS
+        self.setColumnHidden(KIND, self._model.merged)
+        self.share(width)
         super().resizeEvent(event)

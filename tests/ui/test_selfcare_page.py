@@ -261,6 +261,21 @@ def test_each_day_is_named_once_and_cells_are_told(
     assert told == "Time: not said"
 
 
+def test_a_narrow_table_tells_the_kind_along_with_the_rest(
+    qtbot: QtBot, flow_page: JournalFlow, page: SelfCarePage
+) -> None:
+    page.adding.drinks[250].click()
+    flow_page.resize(520, 600)
+    qtbot.waitUntil(lambda: page.table.isColumnHidden(KIND))
+    assert rows(page, WHAT) == ["Drink · 250 ml"]
+    kinds = page.kinds
+    qtbot.waitUntil(lambda: kinds.width() <= page.viewport().width())
+    assert all(kinds.rect().contains(chip.geometry()) for chip in kinds._buttons)
+    flow_page.resize(1000, 600)
+    qtbot.waitUntil(lambda: not page.table.isColumnHidden(KIND))
+    assert rows(page, WHAT) == ["250 ml"]
+
+
 def test_delete_and_undo_by_the_keyboard(
     qtbot: QtBot, page: SelfCarePage, port: FakeJournal, care: FakeSelfCare, journal: Journal
 ) -> None:
