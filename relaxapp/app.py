@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from relaxapp.surroundings import Anywhere, Surroundings
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.selfcare_ports import SelfCarePort
     from relaxapp.ui.settings_page import SettingsPage
 
 log = logging.getLogger(__name__)
@@ -143,7 +144,14 @@ def _journal_desk(
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.journal_watch import JournalWatch
 
-    journal = Journal(lambda: Journaling(services, settings.load, settings.save))
+    journaling = Journaling(services, settings.load, settings.save)
+
+    def selfcare() -> SelfCarePort:
+        from relaxapp.selfcare import SelfCaring
+
+        return SelfCaring(services, journaling)
+
+    journal = Journal(lambda: journaling, selfcare)
     journal.setParent(window)
     desk = JournalDesk(look, journal, drawing)
     desk.setParent(window)
@@ -196,7 +204,7 @@ def _begin_anew(
     around.anywhere.switch(on=False)
     window.set_discreet(False)
     page.refresh()
-    desk.refresh()
+    desk.forget()
 
 
 def _refuse(words: str, status: int) -> int:

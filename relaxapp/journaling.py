@@ -52,107 +52,103 @@ class Journaling:
     # ------------------------------------------------------------- time
 
     def now(self) -> datetime:
-        return self._when(self._services.clock.now()).local
+        return self.placed(self._services.clock.now()).local
 
     def today(self) -> date:
         now = self._services.clock.now()
         offset = local_zone(now, self._services.env).offset_minutes
-        return day_lived(now, offset, self._boundary)
+        return day_lived(now, offset, self.boundary)
 
     # ------------------------------------------------------------- episodes
 
     def log(self, *, running: bool) -> EpisodeCard:
         now = self._services.clock.now()
-        when = self._when(now)
-        store = self._store
+        when = self.placed(now)
+        store = self.store
         made = store.start_episode(when) if running else store.add(Episode(uuid7(now), when))
         return card_of(made)
 
     def stop(self, episode: str) -> None:
-        self._store.stop_episode(episode, self._services.clock.now())
+        self.store.stop_episode(episode, self._services.clock.now())
 
     def running(self) -> tuple[EpisodeCard, ...]:
-        return tuple(card_of(one) for one in self._store.open_episodes())
+        return tuple(card_of(one) for one in self.store.open_episodes())
 
     def last_site(self) -> str:
-        return self._store.last_site() or ""
+        return self.store.last_site() or ""
 
     def episode(self, episode: str) -> EpisodeCard | None:
-        found: Episode | None = self._store.get(EntryKind.EPISODE, episode)
+        found: Episode | None = self.store.get(EntryKind.EPISODE, episode)
         return None if found is None else card_of(found)
 
     def save(self, episodes: Sequence[EpisodeCard]) -> None:
         changed = [self._entry(card) for card in episodes]
         if len(changed) == 1:
-            self._store.update(changed[0])
+            self.store.update(changed[0])
         elif changed:
-            self._store.update_all(changed)
+            self.store.update_all(changed)
 
     def episodes(
         self, wanted: Wanted, limit: int, after: EpisodeCard | None
     ) -> tuple[EpisodeCard, ...]:
         key = None if after is None else (after.start, after.id)
-        found = self._store.episodes(_filter(wanted), limit, key)
+        found = self.store.episodes(_filter(wanted), limit, key)
         return tuple(card_of(one) for one in found)
 
     def count(self, wanted: Wanted) -> int:
-        return self._store.count(_filter(wanted))
+        return self.store.count(_filter(wanted))
 
     def tags(self) -> tuple[str, ...]:
         known = {*BEFORES, *FEELINGS, *SIGNS, *RELIEFS}
-        return tuple(word for word in self._store.words() if word not in known)
+        return tuple(word for word in self.store.words() if word not in known)
 
     # ------------------------------------------------------------- trash, undo
 
-    def remove(self, episodes: Sequence[str]) -> None:
-        self._store.trash(episodes)
+    def remove(self, entries: Sequence[str]) -> None:
+        self.store.trash(entries)
 
-    def trashed(self) -> tuple[EpisodeCard, ...]:
-        entries = [one.entry for one in self._store.trashed()]
-        return tuple(card_of(entry) for entry in entries if isinstance(entry, Episode))
+    def restore(self, entries: Sequence[str]) -> None:
+        self.store.restore_from_trash(entries)
 
-    def restore(self, episodes: Sequence[str]) -> None:
-        self._store.restore_from_trash(episodes)
-
-    def erase(self, episodes: Sequence[str]) -> None:
+    def erase(self, entries: Sequence[str]) -> None:
         from relaxapp.adapters import backups
 
-        self._store.erase_for_good(episodes)
+        self.store.erase_for_good(entries)
         backups.purge(self._services.paths.database, self._services.clock)
 
     def erase_everything(self) -> None:
         from relaxapp.adapters import backups
 
-        self._store.erase_everything()
+        self.store.erase_everything()
         backups.purge_everything(self._services.paths.database)
 
     def undo(self) -> None:
-        self._store.undo()
+        self.store.undo()
 
     def redo(self) -> None:
-        self._store.redo()
+        self.store.redo()
 
     def undo_label(self) -> str:
-        return self._store.undo_label() or ""
+        return self.store.undo_label() or ""
 
     def redo_label(self) -> str:
-        return self._store.redo_label() or ""
+        return self.store.redo_label() or ""
 
     # ------------------------------------------------------------- days
 
     def day(self, day: date) -> DayCard:
-        episodes = self._store.count(EpisodeFilter(since=day, until=day))
-        return self._day_card(self._store.day(day), episodes)
+        episodes = self.store.count(EpisodeFilter(since=day, until=day))
+        return self._day_card(self.store.day(day), episodes)
 
     def days(self, since: date, until: date) -> Mapping[date, DayCard]:
-        return {one.day: self._day_card(one, 0) for one in self._store.days(since, until)}
+        return {one.day: self._day_card(one, 0) for one in self.store.days(since, until)}
 
     def set_day(self, day: DayCard) -> None:
-        episodes = self._store.count(EpisodeFilter(since=day.day, until=day.day))
-        kept, status = self._store.day(day.day), DayStatus(day.status)
+        episodes = self.store.count(EpisodeFilter(since=day.day, until=day.day))
+        kept, status = self.store.day(day.day), DayStatus(day.status)
         if status is not kept.status:
             kept = day_rules.marked(kept, day.day, status, self.today(), episodes)
-        self._store.set_day(
+        self.store.set_day(
             replace(
                 kept,
                 caffeine_mg=day.caffeine_mg,
@@ -167,7 +163,7 @@ class Journaling:
 
     def has_advised(self, sign: str) -> bool:
         # The journal itself remembers: who ticked a sign before has read what it calls for.
-        return sign in self._advised or self._store.count(EpisodeFilter(tag=sign)) > 1
+        return sign in self._advised or self.store.count(EpisodeFilter(tag=sign)) > 1
 
     def advised(self, sign: str) -> None:
         self._advised.add(sign)
@@ -177,7 +173,7 @@ class Journaling:
         if self.paused() or self._offered == today:
             return False
         since = self._services.clock.now() - SPELL
-        latest = self._store.episodes(EpisodeFilter(), SEVERAL)
+        latest = self.store.episodes(EpisodeFilter(), SEVERAL)
         if len(latest) < SEVERAL or latest[-1].when.at < since:
             return False
         if any(_presses(one) for one in latest):
@@ -195,15 +191,16 @@ class Journaling:
 
     def changed_elsewhere(self) -> bool:
         """Tell whether another program has written to the journal since this was last asked."""
-        version = self._store.data_version()
+        version = self.store.data_version()
         changed = version != self._version
         self._version = version
         return changed
 
-    # ------------------------------------------------------------- below
+    # ------------------------------------------------------------- below, and beside
 
     @property
-    def _store(self) -> Store:
+    def store(self) -> Store:
+        """The open journal; raises RelaxappError where there is none."""
         store = self._services.store or self._services.try_store_again()
         if store is None:
             problems = self._services.problems
@@ -213,21 +210,23 @@ class Journaling:
         return store
 
     @property
-    def _boundary(self) -> int:
+    def boundary(self) -> int:
+        """The hour at which the person's day turns."""
         return self._settings().day_boundary
 
-    def _when(self, at: datetime) -> When:
-        return When.lived(at, local_zone(at, self._services.env), self._boundary)
+    def placed(self, at: datetime) -> When:
+        """Place an instant on the clock of where the person is."""
+        return When.lived(at, local_zone(at, self._services.env), self.boundary)
 
     def _entry(self, card: EpisodeCard) -> Episode:
         """Return the kept episode with what the card says; raise GoneError where it is not."""
-        kept: Episode | None = self._store.get(EntryKind.EPISODE, card.id)
+        kept: Episode | None = self.store.get(EntryKind.EPISODE, card.id)
         if kept is None:
             raise GoneError
         moved = card.start != kept.when.local
         return replace(
             kept,
-            when=kept.when.moved(card.start, self._boundary) if moved else kept.when,
+            when=kept.when.moved(card.start, self.boundary) if moved else kept.when,
             end=card.end,
             open=card.running,
             sites=card.sites,

@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 from relaxapp import cli
 from relaxapp.clock import SystemClock
 from relaxapp.journaling import Journaling
+from relaxapp.keeping import Keeping
+from relaxapp.selfcare import SelfCaring
 from relaxapp.services import Services
-from relaxapp.settings import Settings
+from relaxapp.settings import Motion, Settings, Theme
+from relaxapp.ui.journal_desk import JournalDesk
+from relaxapp.ui.journal_form import EpisodeForm
 from relaxapp.ui.journal_hub import Journal
 from relaxapp.ui.journal_ports import Wanted
 from relaxapp.ui.journal_watch import JournalWatch
+from relaxapp.ui.theme import Look
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 
@@ -27,7 +33,7 @@ def test_an_open_window_shows_at_once_what_a_verb_wrote(
     services = Services(SystemClock(), {}, folder)
     settings = Settings()
     journaling = Journaling(services, lambda: settings, lambda _: None)
-    journal = Journal(lambda: journaling)
+    journal = Journal(lambda: journaling, lambda: SelfCaring(services, journaling))
     journaling.log(running=False)
     watch = JournalWatch(journal, services.paths.database)
     watch.start()
@@ -39,3 +45,31 @@ def test_an_open_window_shows_at_once_what_a_verb_wrote(
     watch.stop()
     assert services.store is not None
     services.store._connection.close()  # type: ignore[attr-defined]  # the protocol needs no close
+
+
+def test_erasing_all_my_data_closes_a_form_that_then_writes_nothing(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    services = Services(SystemClock(), {}, tmp_path / "data")
+    settings = Settings()
+    journaling = Journaling(services, lambda: settings, lambda _: None)
+    care = SelfCaring(services, journaling)
+    journal = Journal(lambda: journaling, lambda: care)
+    look = Look(qapp, Theme.LIGHT, Motion.REDUCED)
+    desk = JournalDesk(look, journal, services.assets / "body" / "figure.json")
+    page = desk.page()
+    qtbot.addWidget(page)
+    card = journaling.log(running=False)
+    page.open(card.id)
+    form = page.view
+    assert isinstance(form, EpisodeForm)
+    form.note.setPlainText("Half a note")
+    Keeping(services).erase_everything()
+    desk.forget()
+    form.flush()
+    assert page.view is page.history
+    assert (journaling.count(Wanted()), care.trashed(), journal.problem) == (0, (), "")
+    care.drink(250)
+    assert care.drunk_today() == (250, 0), "and the journal goes on"
+    services.close_journal()
+    look.setParent(None)

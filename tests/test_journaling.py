@@ -10,6 +10,7 @@ import pytest
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.store import Store
 from relaxapp.journaling import Journaling
+from relaxapp.selfcare import SelfCaring
 from relaxapp.services import Services
 from relaxapp.settings import Settings
 from relaxapp.ui.journal_ports import DayCard, Tried, Wanted
@@ -131,14 +132,14 @@ def test_pages_follow_one_another(journaling: Journaling, clock: FakeClock) -> N
     assert len(set(starts)) == 5
 
 
-def test_the_trash_gives_back_or_erases(journaling: Journaling) -> None:
+def test_the_trash_gives_back_or_erases(journaling: Journaling, services: Services) -> None:
     one, other = journaling.log(running=False), journaling.log(running=False)
     journaling.remove((one.id, other.id))
     assert journaling.count(Wanted()) == 0
     journaling.restore((one.id,))
     assert journaling.episode(one.id) is not None
     journaling.erase((other.id,))
-    assert journaling.trashed() == ()
+    assert SelfCaring(services, journaling).trashed() == ()
 
 
 def test_erasing_everything_leaves_nothing(journaling: Journaling, services: Services) -> None:
@@ -146,7 +147,7 @@ def test_erasing_everything_leaves_nothing(journaling: Journaling, services: Ser
     journaling.remove((journaling.log(running=False).id,))
     journaling.erase_everything()
     assert journaling.count(Wanted()) == 0
-    assert journaling.trashed() == ()
+    assert SelfCaring(services, journaling).trashed() == ()
     assert journaling.undo_label() == ""
     folder = services.paths.database.parent
     assert [file for file in folder.rglob("*") if file.is_file() and "backup" in str(file)] == []

@@ -21,6 +21,7 @@ from relaxapp.journal.entries import (
 )
 from relaxapp.journal.filters import EpisodeFilter
 from relaxapp.journal.ids import uuid7
+from relaxapp.journal.others import Others
 from relaxapp.journal.practices import Practices
 from relaxapp.journal.reading import ALL, Reading
 from relaxapp.journal.rows import (
@@ -41,12 +42,13 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Entry)
 
 
-class Store(Reading, Practices, Trash):
+class Store(Reading, Others, Practices, Trash):
     """The journal, over one open database. Errors are those of the connection and of entries."""
 
     def __init__(self, connection: Connection) -> None:
         """Use ``connection``, which stays the caller's to close."""
         Reading.__init__(self, connection)
+        Others.__init__(self, connection)
         Practices.__init__(self, connection)
         Trash.__init__(self, connection)
 

@@ -70,6 +70,11 @@ class Chips(QWidget):
         picked = [i for i, b in zip(self._ids, self._buttons, strict=True) if b.isChecked()]
         return picked[0] if picked else ""
 
+    @property
+    def first_control(self) -> QWidget:
+        """The chip that Tab lands on."""
+        return next((b for b in self._buttons if b.isChecked()), self)
+
     def pick(self, wanted: str) -> None:
         """Pick an id without telling anyone."""
         self._quiet = True

@@ -93,6 +93,14 @@ class JournalDesk(QObject):
         """Have every view read again, as the journal is another now."""
         self._journal.changed.emit()
 
+    def forget(self) -> None:
+        """Close whatever is open, as all of the journal was erased, and begin anew."""
+        self._drop()
+        self._told.clear()
+        if self._page is not None:
+            self._page.forget()
+        self.refresh()
+
     def open(self, episode: str) -> None:
         """Show the form of an episode."""
         # While a session has the window, its page stays: to leave it is up to the person.

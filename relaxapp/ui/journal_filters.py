@@ -21,8 +21,18 @@ if TYPE_CHECKING:
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.theme import Look
 
-_SPANS = (7, 28, 91, 365)
 _DATES = "dates"
+
+
+def spans() -> list[tuple[str, object]]:
+    """Return how far back one may look: a label, and a number of days or None."""
+    return [
+        (words.tr("All days"), None),
+        (words.tr("Last 7 days"), 7),
+        (words.tr("Last 4 weeks"), 28),
+        (words.tr("Last 3 months"), 91),
+        (words.tr("Last 12 months"), 365),
+    ]
 
 
 class Filters(QFrame):
@@ -48,11 +58,8 @@ class Filters(QFrame):
         kinds = [(anything, ""), *((one.label, one.id) for one in words.kinds())]
         self.kind = self._pick(self.tr("Kind"), kinds)
         self.tag = self._pick(self.tr("Tag, feeling or sign"), self._tags())
-        spans: list[tuple[str, object]] = [(self.tr("All days"), None)]
-        names = (self.tr("Last 7 days"), self.tr("Last 4 weeks"), self.tr("Last 3 months"),
-                 self.tr("Last 12 months"))  # fmt: skip
-        spans += [*zip(names, _SPANS, strict=True), (self.tr("From … to …"), _DATES)]
-        self.span = self._pick(self.tr("Days"), spans)
+        until = [(self.tr("From … to …"), _DATES)]
+        self.span = self._pick(self.tr("Days"), [*spans(), *until])
         self.since = self._line(self.tr("From"))
         self.until = self._line(self.tr("To"))
         numbers: list[tuple[str, object]] = [(anything, None), *((str(n), n) for n in range(11))]

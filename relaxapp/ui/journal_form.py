@@ -47,7 +47,7 @@ class EpisodeForm(QWidget):
         """``drawing`` is the body figure's (assets/body/figure.json)."""
         super().__init__()
         self._look, self._journal, self.episode = look, journal, episode
-        self._writing = False
+        self._writing = self._over = False
         self.setAccessibleName(self.tr("Episode"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +98,11 @@ class EpisodeForm(QWidget):
         if self._typing.isActive():
             self._typing.stop()
             self._keep()
+
+    def give_up(self) -> None:
+        """Write nothing any more."""
+        self._over = True
+        self._typing.stop()
 
     def _head(self) -> QHBoxLayout:
         look = self._look
@@ -193,7 +198,7 @@ class EpisodeForm(QWidget):
         """Keep what the form shows; where it is refused, show again what is kept."""
         self.until.setVisible(self.length.current == _UNTIL)
         made = self._made()
-        if made == self.episode:
+        if self._over or made == self.episode:
             return
         self._writing = True
         kept = self._journal.save(made)
@@ -239,15 +244,20 @@ class EpisodeForm(QWidget):
 
     def _delete(self) -> None:
         self._typing.stop()
-        if self._journal.remove((self.episode.id,)):
-            self.leave.emit()
+        self._journal.remove((self.episode.id,))  # and as it is gone then, the form is left
 
     def _again(self) -> None:
-        """Something changed: show this episode as it is now, unless the change came from here."""
-        if self._writing or self._typing.isActive():
+        """Something changed: show this episode as it is now, unless the change came from here.
+
+        The form of one that is gone is left.
+        """
+        if self._writing or self._over:
             return
         now = self._journal.ask(lambda port: port.episode(self.episode.id), self.episode)
-        if now is not None and now != self.episode:
+        if now is None:
+            self.give_up()
+            self.leave.emit()
+        elif now != self.episode and not self._typing.isActive():
             self.episode = now
             self._fill()
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from relaxapp.ui import icons
-from relaxapp.ui.components import Button, Scroll, Text, icon_button
-from relaxapp.ui.controls import Notice, Switch
+from relaxapp.ui.components import Button, Scroll, Text
+from relaxapp.ui.controls import Switch
 from relaxapp.ui.journal_days import DayBar
 from relaxapp.ui.journal_filters import Filters
+from relaxapp.ui.journal_head import EPISODES, Gone, Head
 from relaxapp.ui.journal_model import EpisodesModel
 from relaxapp.ui.journal_ports import Wanted
 from relaxapp.ui.journal_table import ChosenBar, EpisodesTable
-from relaxapp.ui.theme import HAIR, SNUG, TIGHT
+from relaxapp.ui.theme import SNUG, TIGHT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -29,11 +30,15 @@ _TALL_FROM = 560
 
 
 class HistoryPage(Scroll):
-    """``opened`` asks for an episode's form, ``start`` for a live one, ``trash`` for the trash."""
+    """``opened`` asks for an episode's form, ``start`` for a live one, ``trash`` for the trash.
+
+    ``turned`` asks for the other view.
+    """
 
     opened = Signal(str)
     start = Signal()
     trash = Signal()
+    turned = Signal()
 
     def __init__(self, look: Look, journal: Journal) -> None:
         super().__init__(widest=1500, margin=SNUG)
@@ -41,7 +46,8 @@ class HistoryPage(Scroll):
         self.setAccessibleName(self.tr("Journal"))
         column = self.column
         column.setSpacing(TIGHT)
-        column.addLayout(self._head())
+        self.head = self._head()
+        column.addWidget(self.head)
         self.days = DayBar(look, journal)
         column.addWidget(self.days)
         column.addLayout(self._finder())
@@ -53,10 +59,7 @@ class HistoryPage(Scroll):
         self.table = EpisodesTable(look, self.model)
         self.chosen = ChosenBar(look, journal, self.table)
         column.addWidget(self.chosen)
-        self.gone = Notice(look, "bin")
-        self.back = Button(look, self.tr("Undo"), "large")
-        self.back.clicked.connect(self._undo)
-        self.gone.row.addWidget(self.back)
+        self.gone = Gone(look, self.head)
         column.addWidget(self.gone)
         self.nothing = Text(look, "", "lead", "muted")
         column.addWidget(self.nothing)
@@ -66,6 +69,7 @@ class HistoryPage(Scroll):
         self.pause.clicked.connect(
             lambda on: journal.ask(lambda port: port.set_paused(paused=on), None)
         )
+        column.addStretch(0)  # takes the room where there is no table to
         column.addWidget(self.pause)
         self.table.opened.connect(self.opened)
         self.chosen.opened.connect(self.opened)
@@ -73,11 +77,6 @@ class HistoryPage(Scroll):
         self.chosen.remove.connect(self._remove)
         self.table.selectionModel().currentRowChanged.connect(self._follow_row)
         journal.changed.connect(self.refresh)
-        for keys, act in (("Ctrl+Z", self._undo), ("Ctrl+Shift+Z", self._redo),
-                          ("Ctrl+Y", self._redo)):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
         self.refresh()
 
     @property
@@ -90,14 +89,7 @@ class HistoryPage(Scroll):
         self.table.reload()
         self.days.refresh()
         self._count()
-        for button, label, name in (
-            (self.undo, self._journal.ask(lambda port: port.undo_label(), ""), self.tr("Undo")),
-            (self.redo, self._journal.ask(lambda port: port.redo_label(), ""), self.tr("Redo")),
-        ):
-            button.setEnabled(bool(label))
-            told = f"{name}: {label}" if label else name
-            button.setAccessibleName(told)
-            button.setToolTip(told)
+        self.head.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+F goes to the search, Escape lets everything be seen again."""
@@ -112,29 +104,21 @@ class HistoryPage(Scroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         tall = event.size().height() >= _TALL_FROM
-        self.title.setFont(self._look.font("hero" if tall else "heading"))
+        self.head.set_tall(tall=tall)
         self.pause.setVisible(tall)
         super().resizeEvent(event)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> Head:
         look = self._look
-        row = QHBoxLayout()
-        row.setSpacing(HAIR)
-        self.title = Text(look, self.tr("Journal"), "hero", wrap=False)
-        row.addWidget(self.title, 1)
-        self.undo = icon_button(look, "undo", self.tr("Undo"))
-        self.undo.clicked.connect(self._undo)
-        self.redo = icon_button(look, "redo", self.tr("Redo"))
-        self.redo.clicked.connect(self._redo)
+        head = Head(look, self._journal, self, EPISODES)
         self.live = Button(look, self.tr("Start now"), "", "clock")
         self.live.setToolTip(self.tr("An episode that is there now; stop it when it is over"
                                      "  (Ctrl+Shift+L)"))  # fmt: skip
         self.live.clicked.connect(self.start)
-        self.bin = Button(look, self.tr("Trash"), "", "bin")
-        self.bin.clicked.connect(self.trash)
-        for button in (self.undo, self.redo, self.live, self.bin):
-            row.addWidget(button)
-        return row
+        head.add(self.live)
+        head.trash.connect(self.trash)
+        head.turned.connect(self.turned)
+        return head
 
     def _finder(self) -> QHBoxLayout:
         look = self._look
@@ -191,15 +175,6 @@ class HistoryPage(Scroll):
             one = self.tr("1 episode is in the trash, for 30 days.")
             many = self.tr("{n} episodes are in the trash, for 30 days.")
             self.gone.tell(one if len(ids) == 1 else many.format(n=len(ids)))
-
-    def _undo(self) -> None:
-        if self._journal.ask(lambda port: port.undo_label(), ""):
-            self._journal.undo()
-        self.gone.tell("")
-
-    def _redo(self) -> None:
-        if self._journal.ask(lambda port: port.redo_label(), ""):
-            self._journal.redo()
 
     def _follow_row(self) -> None:
         current = self.table.currentIndex()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from relaxapp.ui.journal_ports import DayCard, EpisodeCard, JournalPort
+    from relaxapp.ui.selfcare_ports import CareCard, SelfCarePort
 
 Read = TypeVar("Read")
 Other = TypeVar("Other")
@@ -30,10 +31,12 @@ class Journal(QObject):
     failed = Signal()
     """Something could not be done; ``problem`` says what."""
 
-    def __init__(self, make: Callable[[], JournalPort]) -> None:
-        """``make`` returns the port; called when first asked, as the window must not wait."""
+    def __init__(
+        self, make: Callable[[], JournalPort], make_care: Callable[[], SelfCarePort]
+    ) -> None:
+        """Both return a port; called when first asked, as the window must not wait."""
         super().__init__()
-        self._make = make
+        self._make, self._make_care = make, make_care
         self.problem = ""
         self._failing = False
 
@@ -41,6 +44,11 @@ class Journal(QObject):
     def port(self) -> JournalPort:
         """What stands behind the views."""
         return self._make()
+
+    @cached_property
+    def care(self) -> SelfCarePort:
+        """What stands behind the views of all that is no episode."""
+        return self._make_care()
 
     def ask(self, question: Callable[[JournalPort], Read], otherwise: Other) -> Read | Other:
         """Return the answer, or ``otherwise`` where the journal cannot be read."""
@@ -50,15 +58,27 @@ class Journal(QObject):
             self._fail(error)
             return otherwise
 
+    def ask_care(self, question: Callable[[SelfCarePort], Read], otherwise: Other) -> Read | Other:
+        """Return the answer, or ``otherwise`` where the journal cannot be read."""
+        return self.ask(lambda _: question(self.care), otherwise)
+
     def log(self, *, running: bool = False) -> EpisodeCard | None:
         """Keep an episode that comes now."""
-        try:
-            made = self.port.log(running=running)
-        except RelaxappError as error:
-            self._fail(error)
-            return None
-        self.changed.emit()
+        made = self.ask(lambda port: port.log(running=running), None)
+        if made is not None:
+            self.changed.emit()
         return made
+
+    def add(self, write: Callable[[SelfCarePort], str]) -> str:
+        """Keep something that is no episode; return its id, or nothing where that was refused."""
+        made = self.ask_care(write, "")
+        if made:
+            self.changed.emit()
+        return made
+
+    def save_care(self, card: CareCard) -> bool:
+        """Keep a changed entry; False where that was refused."""
+        return self._do(lambda: self.care.save(card))
 
     def save(self, *episodes: EpisodeCard) -> bool:
         """Keep changed episodes in one step; False where that was refused."""
@@ -68,17 +88,17 @@ class Journal(QObject):
         """End a running episode."""
         return self._do(lambda: self.port.stop(episode))
 
-    def remove(self, episodes: Sequence[str]) -> bool:
-        """Put episodes into the trash."""
-        return self._do(lambda: self.port.remove(episodes))
+    def remove(self, entries: Sequence[str]) -> bool:
+        """Put entries of any kind into the trash."""
+        return self._do(lambda: self.port.remove(entries))
 
-    def restore(self, episodes: Sequence[str]) -> bool:
-        """Take episodes out of the trash."""
-        return self._do(lambda: self.port.restore(episodes))
+    def restore(self, entries: Sequence[str]) -> bool:
+        """Take entries out of the trash."""
+        return self._do(lambda: self.port.restore(entries))
 
-    def erase(self, episodes: Sequence[str]) -> bool:
-        """Erase episodes for good."""
-        return self._do(lambda: self.port.erase(episodes))
+    def erase(self, entries: Sequence[str]) -> bool:
+        """Erase entries for good."""
+        return self._do(lambda: self.port.erase(entries))
 
     def erase_everything(self) -> bool:
         """Erase the whole journal for good."""

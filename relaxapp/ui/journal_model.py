@@ -2,164 +2,91 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate
 
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.controls import Pick
-from relaxapp.ui.journal_ports import DayCard, EpisodeCard, Wanted
+from relaxapp.ui.journal_paging import PagedModel
+from relaxapp.ui.journal_ports import Wanted
 from relaxapp.ui.ports import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.journal_paging import Index
+    from relaxapp.ui.journal_ports import DayCard, EpisodeCard
     from relaxapp.ui.theme import Look
 
-Index = QModelIndex | QPersistentModelIndex
-
-PAGE: Final = 200
-DAY, TIME, WHERE, KIND, STRENGTH, LASTED, BEFORE, NOTE = range(8)
+TIME, WHERE, KIND, STRENGTH, LASTED, BEFORE, NOTE = range(1, 8)
 EDITABLE: Final = (KIND, STRENGTH, NOTE)
-NOBODY: Final = QModelIndex()
 
 
-class EpisodesModel(QAbstractTableModel):
-    """The episodes that are wanted, newest first; a day is named on its first row."""
+class EpisodesModel(PagedModel):
+    """The episodes that are wanted, edited in place."""
 
     def __init__(self, look: Look, journal: Journal) -> None:
-        super().__init__()
-        self._look, self._journal = look, journal
-        self.wanted = Wanted()
-        self._rows: list[EpisodeCard] = []
-        self._firsts: set[int] = set()
-        self._days: Mapping[date, DayCard] = {}
-        self._complete = False
-        self.editing = False
-        self._today: date | None = None
-        self._headers = (
+        headers = (
             words.tr("Day"), words.tr("Time"), words.tr("Where"), words.tr("Kind"),
             words.tr("Strength"), words.tr("Lasted"), words.tr("Before"), words.tr("Note"),
         )  # fmt: skip
+        super().__init__(look, journal, headers)
+        self.wanted = Wanted()
+        self._days: Mapping[date, DayCard] = {}
 
-    def load(self, rows: int = PAGE) -> None:
-        """Read the first ``rows`` episodes again."""
-        self.beginResetModel()
+    def read(self, limit: int, after: EpisodeCard | None) -> Sequence[EpisodeCard]:
         wanted = self.wanted
-        self._today = self._journal.ask(lambda port: port.today(), self._today)
-        found = self._journal.ask(lambda port: port.episodes(wanted, rows, None), ())
-        self._rows = list(found)
-        self._complete = len(found) < rows
-        self._know_days()
-        self.endResetModel()
+        return self.journal.ask(lambda port: port.episodes(wanted, limit, after), ())
 
-    def card(self, row: int) -> EpisodeCard:
-        """Return the episode of a row."""
-        return self._rows[row]
+    def cell(self, card: EpisodeCard, column: int) -> str:
+        return _CELLS[column](card)
 
-    def row_of(self, episode: str) -> int:
-        """Return the row of an episode, or -1 where it is not among those read."""
-        return next((n for n, card in enumerate(self._rows) if card.id == episode), -1)
+    def named(self, day: date) -> str:
+        known = self._days.get(day)
+        if known is None or known.status == "unknown":
+            return super().named(day)
+        return f"{super().named(day)} · {status(known.status).lower()}"
 
-    def rowCount(self, parent: Index = NOBODY) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NOBODY) -> int:
-        return 0 if parent.isValid() else len(self._headers)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and not self._complete
-
-    def fetchMore(self, parent: Index) -> None:
-        """Read the next page behind what is there."""
-        if parent.isValid() or self._complete:
-            return
-        wanted, last = self.wanted, self._rows[-1] if self._rows else None
-        found = self._journal.ask(lambda port: port.episodes(wanted, PAGE, last), ())
-        self._complete = len(found) < PAGE
-        if found:
-            at = len(self._rows)
-            self.beginInsertRows(QModelIndex(), at, at + len(found) - 1)
-            self._rows += found
-            self._know_days()
-            self.endInsertRows()
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        return None
+    def grown(self) -> None:
+        super().grown()
+        if self.rows:
+            days = [card.day for card in self.rows]
+            first, last = min(days), max(days)
+            self._days = self.journal.ask(lambda port: port.days(first, last), {})
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() in EDITABLE else flags
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = index.row(), index.column()
-        card = self._rows[row]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._day(row) if column == DAY else _CELLS[column](card)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = self._named(card.day) if column == DAY else _CELLS[column](card)
-            return f"{self._headers[column]}: {told or words.tr('not said')}"
-        return self._further(card, column, role)
-
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or index.column() not in EDITABLE:
             return False
         name = {KIND: "kind", STRENGTH: "intensity", NOTE: "note"}[index.column()]
-        card = self._rows[index.row()]
+        card = self.rows[index.row()]
         if getattr(card, name) == value:
             return False
         # The row stays where it is: nothing jumps, and thousands need not be read for one.
         self.editing = True
-        kept = self._journal.save(card._replace(**{name: value}))
+        kept = self.journal.save(card._replace(**{name: value}))
         self.editing = False
-        now = self._journal.ask(lambda port: port.episode(card.id), None)
-        self._rows[index.row()] = now or card
+        now = self.journal.ask(lambda port: port.episode(card.id), None)
+        self.rows[index.row()] = now or card
         self.dataChanged.emit(index, index)
         return kept
 
-    def _further(self, card: EpisodeCard, column: int, role: int) -> Any:
-        """What is asked for besides the words of a cell."""
+    def further(self, card: EpisodeCard, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.EditRole:
             return {KIND: card.kind, STRENGTH: card.intensity, NOTE: card.note}.get(column)
-        if role == Qt.ItemDataRole.FontRole and column == DAY:
-            return self._look.font("strong")
         if role == Qt.ItemDataRole.ToolTipRole and column in (WHERE, BEFORE, NOTE):
             return _CELLS[column](card) or None
-        return None
-
-    def _know_days(self) -> None:
-        at = 0
-        self._firsts = set()
-        for _, group in groupby(self._rows, key=lambda card: card.day):
-            self._firsts.add(at)
-            at += len(list(group))
-        if self._rows:
-            days = [card.day for card in self._rows]
-            first, last = min(days), max(days)
-            self._days = self._journal.ask(lambda port: port.days(first, last), {})
-
-    def _day(self, row: int) -> str:
-        return self._named(self._rows[row].day) if row in self._firsts else ""
-
-    def _named(self, day: date) -> str:
-        told = words.day(day, self._today or day)
-        known = self._days.get(day)
-        if known is None or known.status == "unknown":
-            return told
-        return f"{told} · {status(known.status).lower()}"
+        return super().further(card, column, role)
 
 
 class CellEditor(QStyledItemDelegate):

@@ -1,4 +1,4 @@
-"""The Journal page: the history, and on top of it a form or the trash when one is asked for."""
+"""The Journal page: episodes or everything else, and on top a form or the trash when asked for."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.selfcare_page import SelfCarePage
     from relaxapp.ui.theme import Look
 
 
@@ -29,16 +30,32 @@ class JournalFlow(QStackedWidget):
         super().__init__()
         self._look, self._journal, self._drawing = look, journal, drawing
         self._view: QWidget | None = None
+        self._others: SelfCarePage | None = None
+        self._base: HistoryPage | SelfCarePage
         self.history = HistoryPage(look, journal)
         self.history.start.connect(self.start)
         self.history.opened.connect(self.open)
         self.history.trash.connect(self.show_trash)
+        self.history.turned.connect(lambda: self.turn(self.others))
         self.addWidget(self.history)
+        self._base = self.history
+
+    @property
+    def others(self) -> SelfCarePage:
+        """The view of all that is no episode, made when it is first asked for."""
+        from relaxapp.ui.selfcare_page import SelfCarePage
+
+        if self._others is None:
+            self._others = SelfCarePage(self._look, self._journal)
+            self._others.trash.connect(self.show_trash)
+            self._others.turned.connect(lambda: self.turn(self.history))
+            self.addWidget(self._others)
+        return self._others
 
     @property
     def view(self) -> QWidget:
         """The view that is seen."""
-        return self._view or self.history
+        return self._view or self._base
 
     @property
     def first_control(self) -> QWidget | None:
@@ -65,15 +82,32 @@ class JournalFlow(QStackedWidget):
         self._show(page, page.first_control)
 
     def home(self) -> None:
-        """Return to the history."""
-        self._show(None, self.history.first_control)
+        """Return to the view from which one came."""
+        self._show(None, self._base.first_control)
+
+    def turn(self, base: HistoryPage | SelfCarePage) -> None:
+        """Show one of the two views; the focus stays on the choice between them."""
+        self._base = base
+        self._show(None, base.head.views.first_control)
+
+    def forget(self) -> None:
+        """Close whatever is open: the entries are gone, and nothing of them is written again."""
+        if self._view is not None:
+            give_up = getattr(self._view, "give_up", None)
+            if give_up is not None:
+                give_up()
+            self.home()
+        if self._others is not None:
+            self._others.forget()
+        self.history.gone.tell("")
 
     def _show(self, view: QWidget | None, focus: QWidget) -> None:
         old, self._view = self._view, view
         if view is not None:
             self.addWidget(view)
-        focus.setFocus()
-        self.setCurrentWidget(view or self.history)
+        if self.isVisible():  # else the focus is where the person is
+            focus.setFocus()
+        self.setCurrentWidget(view or self._base)
         if old is not None:
             self.removeWidget(old)
             old.deleteLater()

@@ -113,17 +113,14 @@ class JournalPort(Protocol):
     def tags(self) -> tuple[str, ...]:
         """Return the person's own words for what came before, the most used first."""
 
-    def remove(self, episodes: Sequence[str]) -> None:
-        """Put episodes into the trash, in one step."""
+    def remove(self, entries: Sequence[str]) -> None:
+        """Put entries of any kind into the trash, in one step."""
 
-    def trashed(self) -> tuple[EpisodeCard, ...]:
-        """Return what is in the trash, newest first."""
+    def restore(self, entries: Sequence[str]) -> None:
+        """Take entries out of the trash."""
 
-    def restore(self, episodes: Sequence[str]) -> None:
-        """Take episodes out of the trash."""
-
-    def erase(self, episodes: Sequence[str]) -> None:
-        """Erase episodes for good, from the backups too."""
+    def erase(self, entries: Sequence[str]) -> None:
+        """Erase entries for good, from the backups too."""
 
     def erase_everything(self) -> None:
         """Erase the whole journal for good, and all of its backups."""

@@ -8,14 +8,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from relaxapp.ui import journal_words as words
+from relaxapp.ui import selfcare_words
 from relaxapp.ui.components import Button, Card, Scroll, Text, icon_button
 from relaxapp.ui.layouts import FlowLayout
+from relaxapp.ui.selfcare_ports import CareCard
 from relaxapp.ui.theme import SNUG, TIGHT
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.selfcare_ports import Deleted
     from relaxapp.ui.theme import Look
 
 _ID = Qt.ItemDataRole.UserRole
@@ -44,10 +49,13 @@ class TrashPage(Scroll):
         column.addWidget(self.nothing)
         self.list = QListWidget()
         self.list.setFont(look.font("body"))
-        self.list.setAccessibleName(self.tr("Deleted episodes"))
+        self.list.setAccessibleName(self.tr("Deleted entries, the latest first"))
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.itemSelectionChanged.connect(self._follow)
         self.list.setMinimumHeight(140)
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.list, 1)
         holder = QWidget()
         acts = FlowLayout(holder, TIGHT)
@@ -71,7 +79,7 @@ class TrashPage(Scroll):
 
     @property
     def picked(self) -> list[str]:
-        """The ids of the chosen episodes."""
+        """The ids of the chosen entries."""
         return [str(item.data(_ID)) for item in self.list.selectedItems()]
 
     def refresh(self) -> None:
@@ -79,12 +87,11 @@ class TrashPage(Scroll):
         chosen = set(self.picked)
         today = self._journal.ask(lambda port: port.today(), None)
         self.list.clear()
-        for card in self._journal.ask(lambda port: port.trashed(), ()):
-            day = words.day(card.day, today or card.day)
-            item = QListWidgetItem(f"{day}, {words.clock(card.start)}: {words.summary(card)}")
-            item.setData(_ID, card.id)
+        for one in self._journal.ask_care(lambda care: care.trashed(), ()):
+            item = QListWidgetItem(_told(one, today or one.card.day))
+            item.setData(_ID, one.card.id)
             self.list.addItem(item)
-            item.setSelected(card.id in chosen)
+            item.setSelected(one.card.id in chosen)
         self.nothing.setVisible(self.list.count() == 0)
         self.list.setVisible(self.list.count() > 0)
         self._follow()
@@ -137,3 +144,16 @@ class TrashPage(Scroll):
     def _erase(self) -> None:
         if self._journal.erase(self.picked):
             self.question.hide()
+
+
+def _told(deleted: Deleted, today: date) -> str:
+    """Return an entry of any kind in a line: what it is, when it was, when it was deleted."""
+    card = deleted.card
+    if isinstance(card, CareCard):
+        what = selfcare_words.what(card, today)
+        when, kind = selfcare_words.when(card, today), selfcare_words.kind(card)
+    else:
+        what, kind = words.summary(card), words.tr("Episode")
+        when = f"{words.day(card.day, today)}, {words.clock(card.start)}"
+    gone = words.tr("deleted {day}").format(day=words.within(words.day(deleted.at.date(), today)))
+    return selfcare_words.joined(kind, when, what, gone)

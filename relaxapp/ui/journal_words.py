@@ -85,6 +85,11 @@ def day(given: date, today: date) -> str:
     return told if given.year == today.year else f"{told} {given.year}"
 
 
+def within(told: str) -> str:
+    """Return a day, as ``day`` tells it, for the midst of a sentence."""
+    return told.lower() if told in (tr("Today"), tr("Yesterday")) else told
+
+
 def lasted(episode: EpisodeCard) -> str:
     """Return how long it lasted, "goes on", or nothing where that is not known."""
     if episode.running:

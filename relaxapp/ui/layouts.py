@@ -56,7 +56,10 @@ class _Items(QLayout):
 
 
 class FlowLayout(_Items):
-    """Items side by side at their own size, wrapping like words."""
+    """Items side by side at their own size, wrapping like words.
+
+    One that is wider than a line gets the line, and wraps within it if it can.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent, spacing)
@@ -78,6 +81,8 @@ class FlowLayout(_Items):
         x, y, line = rect.x(), rect.y(), 0
         for item in self._shown():
             hint = item.sizeHint()
+            if hint.width() > rect.width() and item.hasHeightForWidth():
+                hint = QSize(rect.width(), item.heightForWidth(rect.width()))
             if x > rect.x() and x + hint.width() > rect.x() + rect.width():
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if move:

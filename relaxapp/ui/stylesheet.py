@@ -34,6 +34,7 @@ QPushButton {{ background: {card}; color: {ink}; border: {rim}px solid {button_l
 QPushButton:hover {{ background: {inset}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:disabled {{ color: {edge}; border-color: {line}; }}
+QPushButton[kind]:disabled {{ color: {edge}; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent};
   border-color: {accent}; padding: 9px 24px; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}

@@ -19,7 +19,7 @@ from relaxapp.ui.settings_page import SettingsPage
 from relaxapp.ui.theme import Look
 from relaxapp.ui.window import MainWindow
 from tests.ui.fakes import FakePlayer, FakePractice, FakeSettings
-from tests.ui.journal_fakes import FakeJournal
+from tests.ui.journal_fakes import FakeJournal, FakeSelfCare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,8 +97,13 @@ def port() -> FakeJournal:
 
 
 @pytest.fixture
-def journal(port: FakeJournal) -> Journal:
-    return Journal(lambda: port)
+def care(port: FakeJournal) -> FakeSelfCare:
+    return FakeSelfCare(port)
+
+
+@pytest.fixture
+def journal(port: FakeJournal, care: FakeSelfCare) -> Journal:
+    return Journal(lambda: port, lambda: care)
 
 
 @pytest.fixture

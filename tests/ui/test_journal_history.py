@@ -12,8 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from relaxapp.ui.controls import Pick
-from relaxapp.ui.journal_model import DAY, KIND, NOTE, PAGE, STRENGTH, WHERE, EpisodesModel
+from relaxapp.ui.journal_model import KIND, NOTE, STRENGTH, WHERE, EpisodesModel
 from relaxapp.ui.journal_page import JournalFlow
+from relaxapp.ui.journal_paging import DAY, PAGE
 from relaxapp.ui.journal_ports import DayCard, EpisodeCard
 from relaxapp.ui.journal_trash import TrashPage
 from tests.ui.conftest import DRAWING
@@ -154,7 +155,7 @@ def test_delete_goes_to_the_trash_and_comes_back(
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert len(port.bin) == 1
     assert "in the trash" in page.gone.words.text()
-    page.back.click()
+    page.gone.back.click()
     assert port.kept == whole
 
 
@@ -171,10 +172,10 @@ def test_bulk_edit_and_delete_are_one_step_each(page: HistoryPage, port: FakeJou
     page.chosen.bin.click()
     assert not port.kept
     for _ in range(3):
-        page.undo.click()
+        page.head.undo.click()
     assert port.kept == whole
-    assert page.redo.isEnabled()
-    page.redo.click()
+    assert page.head.redo.isEnabled()
+    page.head.redo.click()
     assert {card.kind for card in port.kept.values()} == {"tremor"}
 
 

@@ -13,6 +13,7 @@ from relaxapp.journal.vocabulary import SIGNS
 from relaxapp.settings import Theme
 from relaxapp.ui.components import Text
 from relaxapp.ui.journal_form import EpisodeForm
+from tests.ui.journal_fakes import FakeJournal, FakeSelfCare
 from tests.ui.test_window import CONTROLS, overflow
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.theme import Look
     from relaxapp.ui.window import MainWindow
-    from tests.ui.journal_fakes import FakeJournal
 
-VIEWS = ("history", "filters", "form", "advice", "trash", "help", "strip")
+SHEETS = ("drink", "movement", "care", "medicine", "session")
+VIEWS = ("history", "filters", "form", "advice", "others", *SHEETS, "trash", "help", "strip")
 
 
 def visit(window: MainWindow, desk: JournalDesk, port: FakeJournal, view: str) -> QWidget:
@@ -43,8 +44,17 @@ def visit(window: MainWindow, desk: JournalDesk, port: FakeJournal, view: str) -
             form.signs.chip("chest_pain").click()
             form.when.chips.pick("pick")
             form.when.chips.chosen.emit()
+    elif view in ("others", *SHEETS):
+        FakeSelfCare(port).fill()
+        desk.page().turn(desk.page().others)
+        if view in SHEETS:
+            desk.page().others.table.selectRow(0)
+            desk.page().others.open(next(k for k, c in port.others.items() if c.kind == view))
+            if view == "drink":
+                desk.page().others.sheet.amounts._buttons[-2].click()
     elif view == "trash":
-        port.remove(list(port.kept)[:3])
+        FakeSelfCare(port).fill(1)
+        port.remove([*list(port.kept)[:2], *port.others])
         desk.page().show_trash()
         desk.page().view.list.selectAll()
         desk.page().view._ask()
