@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 VOICES = ("woman", "man")
 AMBIENCES = ("rain", "ocean", "brown", "wind", "pad")
 POSITIONS = ("lying", "sitting")
+USUAL_GOAL_ML, LEAST_GOAL_ML, MOST_GOAL_ML = 1600, 500, 3000
+"""Millilitres to drink in a day: the usual goal, and the bounds of one's own."""
 MAX_START_DELAY = 600
 """Seconds; longer than ten minutes and the start has been forgotten."""
 
@@ -106,6 +108,10 @@ def _read_name(value: object) -> str | None:
     return value
 
 
+def _read_answer(value: object) -> bool | None:
+    return None if value is None else _read_flag(value)
+
+
 _FLAG = _Rule(_read_flag, "true or false")
 _VOLUME = _whole(0, 100)
 _VOLUME_RULES = {"voice": _VOLUME, "ambience": _VOLUME, "chimes": _VOLUME}
@@ -123,6 +129,11 @@ _RULES = {
     "pause_tracking": _FLAG,
     "log_anywhere": _FLAG,
     "discreet": _FLAG,
+    "reminders_asked": _FLAG,
+    "background": _FLAG,
+    "background_told": _FLAG,
+    "fluids_limited": _Rule(_read_answer, "true, false, or null where nobody has answered"),
+    "water_goal_ml": _whole(LEAST_GOAL_ML, MOST_GOAL_ML, " millilitres"),
 }
 
 
@@ -153,6 +164,10 @@ class Settings:
     ``pause_tracking`` stops everything about episodes that asks or offers;
     ``log_anywhere`` asks the desktop for a key that logs an episode; ``discreet`` keeps words
     about body and sessions out of what others may see: the window's title, tray, notifications;
+    ``reminders_asked`` says that the first questions about reminders were answered: to
+    ``background`` (they go on while the window is closed; ``background_told`` once that was said
+    as it closed) and ``fluids_limited`` (by a clinician; None: not answered, and no goal then).
+    ``water_goal_ml`` is in millilitres a day, see :mod:`relaxapp.reminders.water`;
     ``onboarded`` says that the welcome has been seen. ``extra`` keeps what a newer relaxapp
     wrote, so that saving here loses none of it.
     """
@@ -171,6 +186,11 @@ class Settings:
     pause_tracking: bool = False
     log_anywhere: bool = False
     discreet: bool = False
+    reminders_asked: bool = False
+    background: bool = False
+    background_told: bool = False
+    fluids_limited: bool | None = None
+    water_goal_ml: int = USUAL_GOAL_ML
     extra: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:

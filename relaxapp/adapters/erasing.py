@@ -59,7 +59,8 @@ def _files(paths: Paths) -> Iterator[Path]:
         yield from paths.data_dir.glob(pattern)
     yield from backup_folder(paths.database).glob("replaced-*.db*")
     yield from backup_folder(paths.database).glob(f"{stem}-*.db*")
-    yield from paths.config_dir.glob(f"{paths.settings.name}*")
-    yield from paths.config_dir.glob(f".{paths.settings.name}.*")
+    for kept in (paths.settings, paths.reminders, paths.reminders_state):
+        yield from kept.parent.glob(f"{kept.name}*")
+        yield from kept.parent.glob(f".{kept.name}.*")
     yield paths.config_dir / "window"
     yield from paths.log_dir.glob(f"{LOG}.*")

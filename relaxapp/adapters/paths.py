@@ -41,6 +41,16 @@ class Paths:
         return self.config_dir / "settings.json"
 
     @property
+    def reminders(self) -> Path:
+        """The reminders as the person set them up, as JSON."""
+        return self.config_dir / "reminders.json"
+
+    @property
+    def reminders_state(self) -> Path:
+        """Where each reminder stands, as JSON."""
+        return self.data_dir / "reminders-state.json"
+
+    @property
     def own_sessions(self) -> Path:
         """Where the person's own session scripts are looked for; it need not exist."""
         return self.data_dir / "sessions"

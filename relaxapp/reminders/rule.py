@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from relaxapp.errors import RelaxappError
@@ -160,6 +161,11 @@ class Rule:
         """Return this rule with some fields changed; raises :class:`RuleError`."""
         return replace(self, **changes)  # type: ignore[arg-type]  # dataclasses checks the names, the rule its values
 
+    @property
+    def name(self) -> str:
+        """What it is called: the person's words or, in English, the bundled ones."""
+        return self.title or TITLES.get(self.id, self.id)
+
     def counts(self, deed: Deed) -> bool:
         """Tell whether a deed counts as having done what this reminds of."""
         return deed in self.deeds
@@ -169,6 +175,19 @@ BUNDLED: Final = ("drink", "move", "relax", "food", "bath", "evening")
 """The ids of the reminders that come with relaxapp, in the order in which they are shown."""
 SUGGESTED: Final = ("drink", "move", "relax")
 """Those that the first question offers ticked; the others wait to be found."""
+
+
+TITLES: Final = MappingProxyType(
+    {
+        "drink": "Drink something",
+        "move": "Move a little",
+        "relax": "Relax for a few minutes",
+        "food": "Food with minerals",
+        "bath": "A warm bath",
+        "evening": "How was the day?",
+    }
+)
+"""What the bundled reminders are called where the person has given no words of their own."""
 
 
 def bundled() -> tuple[Rule, ...]:

@@ -116,6 +116,15 @@ class Reminders:
             return
         self._set_alarm(now)
 
+    def catch_up(self) -> None:
+        """Take account of what was done and of the time that passed, without beginning to remind.
+
+        Nothing is written: the same is found again next time.
+        """
+        now = self._clock.now()
+        zone = self._zone(now)
+        self._state = happenings.passed(self._with_deeds(self._state), self._rules, now, zone)
+
     def show_anyway(self) -> None:
         """Show at once what is held."""
         if self._alarm is not None:

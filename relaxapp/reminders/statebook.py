@@ -16,11 +16,11 @@ _COUNTS: Final = ("snoozes", "ignored", "shown")
 _MOST: Final = 10**9
 
 
-def to_mapping(state: State, seen: datetime) -> dict[str, object]:
-    """Return plain values; ``seen`` is the instant at which this was so."""
+def to_mapping(state: State, seen: datetime | None) -> dict[str, object]:
+    """Return plain values; ``seen`` is the instant at which the program was last at work."""
     return {
         "version": VERSION,
-        "seen": seen.isoformat(),
+        "seen": None if seen is None else seen.isoformat(),
         "standings": {name: _plain(one) for name, one in sorted(state.standings.items())},
         "pause": None if state.pause is None else _pause(state.pause),
         "planned": [_pause(one) for one in state.planned],

@@ -7,11 +7,9 @@ Too much is dangerous too, and some people are told to drink less; their clinici
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-USUAL_GOAL_ML: Final = 1600
-LEAST_GOAL_ML: Final = 500
-MOST_GOAL_ML: Final = 3000
+from relaxapp.settings import LEAST_GOAL_ML, MOST_GOAL_ML, USUAL_GOAL_ML
 
 
 class Water(NamedTuple):
@@ -34,3 +32,6 @@ class Water(NamedTuple):
 def goal(wanted_ml: int, *, limited: bool | None) -> int | None:
     """Return the goal that holds: none where fluids are limited, or that was not answered yet."""
     return wanted_ml if limited is False else None
+
+
+__all__ = ["LEAST_GOAL_ML", "MOST_GOAL_ML", "USUAL_GOAL_ML", "Water", "goal"]

@@ -32,14 +32,7 @@ def tr(words: str) -> str:
 
 def title(rule: Rule) -> str:
     """Return what a reminder is called: the person's words, or the bundled ones."""
-    return rule.title or {
-        "drink": tr("Drink something"),
-        "move": tr("Move a little"),
-        "relax": tr("Relax for a few minutes"),
-        "food": tr("Food with minerals"),
-        "bath": tr("A warm bath"),
-        "evening": tr("How was the day?"),
-    }.get(rule.id, rule.id)
+    return rule.title or tr(rule.name)
 
 
 def lines(rule: Rule, *, limited: bool = True) -> tuple[str, ...]:

@@ -107,6 +107,7 @@ class Life:
                 self.let_pass(part * 60.0 + 0.25)
                 world.service.wake()
             self.let_pass(event.after * 60.0)
+            self.let_pass(1.0)  # nobody acts twice in one instant
             getattr(self, f"do_{event.what}")(self.own[event.rule % len(self.own)], event.size)
         self.let_pass(6 * HOUR)
         return world
