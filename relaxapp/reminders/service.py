@@ -57,7 +57,9 @@ class Reminders:
         doings: Doings,
         on_change: Callable[[], None] = lambda: None,
     ) -> None:
-        self._clock, self._zone, self._book, self._doings = clock, zone, book, doings
+        self._clock, self._book, self._doings = clock, book, doings
+        self.zone = zone
+        """Returns the zone that the person is in at an instant."""
         self._on_change = on_change
         self._rules = book.rules()
         self._state, self._seen = book.state()
@@ -90,7 +92,7 @@ class Reminders:
         self._board = Board(notifier, self._word)
         now = self._clock.now()
         self._marks = self._read_clock()
-        state = happenings.started(self._state, self._rules, now, self._zone(now), self._off(now))
+        state = happenings.started(self._state, self._rules, now, self.zone(now), self._off(now))
         self._keep(self._with_deeds(state))
         self.wake()
 
@@ -99,7 +101,7 @@ class Reminders:
         if self._alarm is None:
             return
         now = self._tick()
-        self._keep(happenings.passed(self._state, self._rules, now, self._zone(now)))
+        self._keep(happenings.passed(self._state, self._rules, now, self.zone(now)))
         self._board.agree(self._state.live)
         ready = self._ready(now)
         if not ready:
@@ -122,7 +124,7 @@ class Reminders:
         Nothing is written: the same is found again next time.
         """
         now = self._clock.now()
-        zone = self._zone(now)
+        zone = self.zone(now)
         self._state = happenings.passed(self._with_deeds(self._state), self._rules, now, zone)
 
     def show_anyway(self) -> None:
@@ -228,19 +230,19 @@ class Reminders:
             ml = rule.amounts[0]
         self._doings.write(rule, ml)
         self.problem = ""
-        state = happenings.done(self._state, rule, now, self._zone(now))
+        state = happenings.done(self._state, rule, now, self.zone(now))
         self._do(self._with_deeds(state))
 
     def snooze(self, rule_id: str, minutes: int | None = None) -> None:
         """Put it off by so many minutes, or the usual ones; raises RelaxappError."""
         rule, now = self.rule(rule_id), self._tick()
         length = rule.snoozes[0] if minutes is None else minutes
-        self._do(happenings.snoozed(self._state, rule, length, now, self._zone(now)))
+        self._do(happenings.snoozed(self._state, rule, length, now, self.zone(now)))
 
     def skip(self, rule_id: str) -> None:
         """Pass over what is shown, or what comes next; raises RelaxappError for an unknown id."""
         rule, now = self.rule(rule_id), self._tick()
-        self._do(happenings.skipped(self._state, rule, now, self._zone(now)))
+        self._do(happenings.skipped(self._state, rule, now, self.zone(now)))
 
     def enable(self, rule_id: str, *, on: bool) -> None:
         """Switch a reminder on or off; raises RelaxappError."""
@@ -259,7 +261,7 @@ class Reminders:
         if not rule.enabled:
             self._do(happenings.ended(state, rule.id))
         elif before is None or _timing(before) != _timing(rule):
-            self._do(happenings.begun(state, rule, now, self._zone(now)))
+            self._do(happenings.begun(state, rule, now, self.zone(now)))
         else:
             self._do(state)
             self._board.refresh()
@@ -323,7 +325,7 @@ class Reminders:
         """Return what a reminder is doing."""
         now = self._clock.now()
         held = self.hold is not None
-        return machine.status(rule, self._state, now, self._zone(now), held=held)
+        return machine.status(rule, self._state, now, self.zone(now), held=held)
 
     def next_of(self, rule: Rule) -> datetime | None:
         """Return when a reminder comes next as things stand, or came if it is live."""
@@ -331,13 +333,13 @@ class Reminders:
         live = self._state.of(rule.id).live
         if live is not None and rule.enabled:
             return live
-        coming = machine.comes(rule, self._state, now, self._zone(now))
+        coming = machine.comes(rule, self._state, now, self.zone(now))
         return None if coming is None else coming.at
 
     # ------------------------------------------------------------- below
 
     def _ready(self, now: datetime) -> tuple[machine.Due, ...]:
-        return machine.due(self._rules, self._state, now, self._zone(now))
+        return machine.due(self._rules, self._state, now, self.zone(now))
 
     def _look(self) -> None:
         assert self._presence is not None  # noqa: S101 - there since `start`
@@ -361,7 +363,7 @@ class Reminders:
         self._set_hold(None)
         if not ready:
             return
-        self._keep(happenings.shown(self._state, self._rules, ready, now, self._zone(now)))
+        self._keep(happenings.shown(self._state, self._rules, ready, now, self.zone(now)))
         up = [one.id for one in ready if self._state.of(one.id).live is not None]
         if up:
             self._board.put_up(up)
@@ -382,7 +384,7 @@ class Reminders:
         elif self.hold is not None:
             waits.append(LOOK_AGAIN_S)
         else:
-            coming = machine.next_due(self._rules, self._state, now, self._zone(now))
+            coming = machine.next_due(self._rules, self._state, now, self.zone(now))
             if coming is None and not any(rule.enabled for rule in self._rules):
                 self._alarm.set(None)
                 return
@@ -419,7 +421,7 @@ class Reminders:
 
     def _with_deeds(self, state: State) -> State:
         now = self._clock.now()
-        zone = self._zone(now)
+        zone = self.zone(now)
         for deed, at in self._doings.latest().items():
             if at <= now:
                 for rule in self._rules:
@@ -435,7 +437,7 @@ class Reminders:
         state = self._state
         if found.jumped_s:
             by = timedelta(seconds=found.jumped_s)
-            state = happenings.jumped(state, self._rules, now, self._zone(now), by)
+            state = happenings.jumped(state, self._rules, now, self.zone(now), by)
         if found.slept_s:
             state = happenings.woke(state, self._rules, now, timedelta(seconds=found.slept_s))
             self._looking_since = None
