@@ -48,3 +48,8 @@ def why_not(message: Any) -> str:
     if message.header.message_type is MessageType.error:
         return f"{message.header.fields.get(HeaderFields.error_name)}: {message.body}"
     return f"an answer of the types {message.header.fields.get(HeaderFields.signature)!r}"
+
+
+def plain(text: str) -> str:
+    """Return the text without what no message may hold; the bus hangs up on whoever sends that."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

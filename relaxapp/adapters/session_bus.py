@@ -308,10 +308,11 @@ class SessionBus(QObject):
         self._next_retry_s = min(2 * self._next_retry_s, RETRY_MOST_S)
         for call in self._drop_calls():
             _safely(call.answer, None)
-        for name, entry in tuple(self._names.items()):
+        for entry in tuple(self._names.values()):
             if entry.owner is not None:
-                self._set_owner(name, "")
                 entry.owner = None
+                for told in tuple(entry.told):
+                    _safely(told, "")
 
 
 def _stop(call: _Call) -> None:

@@ -77,8 +77,8 @@ class Service:
     """A program on the bus that owns a name; every method call is kept and answered in a thread.
 
     ``answers`` maps a method to what answers it: a signature and a body, an Exception for an
-    error of that text, or None for no answer at all. ``before`` and ``after`` are called around
-    the reply, in the service's thread.
+    error of that text, or None for no answer at all. ``before`` is called before each reply, in
+    the service's thread; ``last`` is the message that was called with.
     """
 
     def __init__(self, address: str, name: str, path: str, interface: str) -> None:
@@ -87,6 +87,7 @@ class Service:
         self.answers: dict[str, Callable[..., Any]] = {}
         self.calls: list[tuple[str, tuple[Any, ...], int]] = []
         self.before: Callable[[str, Any], None] = lambda _member, _answer: None
+        self._named = threading.Event()
         self.last: Any = None
         self._connection: Any = None
         self._thread: threading.Thread | None = None
@@ -96,9 +97,12 @@ class Service:
         from jeepney.io.blocking import open_dbus_connection
 
         self._connection = open_dbus_connection(bus=self._address)
-        self._connection.send_and_get_reply(message_bus.RequestName(self.name), timeout=WAIT_S)
+        self._named.clear()
         self._thread = threading.Thread(target=self._serve, name=self.name, daemon=True)
         self._thread.start()
+        # What had it started may come before the name's own reply.
+        self._connection.send(message_bus.RequestName(self.name))
+        assert self._named.wait(WAIT_S)
 
     def kill(self) -> None:
         thread, self._thread = self._thread, None
@@ -135,6 +139,8 @@ class Service:
         with contextlib.suppress(OSError):
             while True:
                 message = self._connection.receive()
+                if message.header.message_type is MessageType.method_return:
+                    self._named.set()
                 if message.header.message_type is not MessageType.method_call:
                     continue
                 member = message.header.fields[HeaderFields.member]
@@ -143,3 +149,59 @@ class Service:
                 answer = self.answers.get(member, lambda *_: ("", ()))(*message.body)
                 self.before(member, answer)
                 self.reply(message, answer)
+
+
+class NoticeServer(Service):
+    """A notification server as its specification has it; ``up`` maps numbers to what they show."""
+
+    def __init__(self, address: str, *skills: str) -> None:
+        name = "org.freedesktop.Notifications"
+        super().__init__(address, name, "/org/freedesktop/Notifications", name)
+        self.up: dict[int, tuple[Any, ...]] = {}
+        self.most = 0
+        self.next = 1
+        self.answers = {
+            "GetCapabilities": lambda: ("as", (list(skills),)),
+            "Notify": self._notify,
+            "CloseNotification": self._close,
+        }
+
+    def press(self, number: int, action: str) -> None:
+        self.emit("ActivationToken", "us", number, "token")
+        self.emit("ActionInvoked", "us", number, action)
+
+    def close(self, number: int, reason: int) -> None:
+        self.up.pop(number, None)
+        self.emit("NotificationClosed", "uu", number, reason)
+
+    def _notify(self, *body: Any) -> Any:
+        number = body[1] if body[1] in self.up else self.next
+        self.next = max(self.next, number + 1)
+        self.up[number] = body
+        self.most = max(self.most, len(self.up))
+        return ("u", (number,))
+
+    def _close(self, number: int) -> Any:
+        if number not in self.up:
+            return ValueError("not there")
+        self.close(number, 3)
+        return ("", ())
+
+
+class Heard:
+    """A `Listener` that keeps what it is told, in order."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, ...]] = []
+        self.changes = 0
+        self.on_press: Callable[[str, str], None] = lambda _key, _button: None
+
+    def pressed(self, key: str, button: str) -> None:
+        self.told.append(("pressed", key, button))
+        self.on_press(key, button)
+
+    def closed(self, key: str, how: Any) -> None:
+        self.told.append(("closed", key, str(how)))
+
+    def changed(self) -> None:
+        self.changes += 1
