@@ -34,7 +34,8 @@ def make_notifier(
         return DesktopNotices(listener)
     if sys.platform != "linux" or importlib.util.find_spec("jeepney") is None:
         return NoNotifier()
-    from relaxapp.adapters.session_bus import SessionBus, session_address
+    from relaxapp.adapters.bus_words import session_address
+    from relaxapp.adapters.session_bus import SessionBus
 
     if bus is not None:
         return _on(bus, listener, env)

@@ -58,9 +58,14 @@ class DesktopNotices(QObject):
         self._ended = False
         self.present = False
         self.buttons = False
-        self._dispatched: set[str] = set()  # of the thread; the rest above is of Qt's
+        self._skilled = False
+        # From here on the thread's own.
+        self._dispatched: set[str] = set()
         self._module: Any = None
         self._shower: Any = None
+        self._ready, self._left = asyncio.Event(), asyncio.Event()
+        self._turn = asyncio.Lock()
+        """One thing after another, as asked for: none overtakes a question to the person."""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
         self._thread.start()
@@ -89,10 +94,7 @@ class DesktopNotices(QObject):
         self._thread.join(END_S)  # what hangs is left behind; its thread keeps nobody from quitting
 
     def _do(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            asyncio.run_coroutine_threadsafe(work, self._loop)
-        except RuntimeError:  # the loop is closed: it could not even begin
-            work.close()
+        asyncio.run_coroutine_threadsafe(self._in_turn(work), self._loop)
 
     def _take(self) -> None:
         while True:
@@ -104,10 +106,14 @@ class DesktopNotices(QObject):
                 call()
 
     def _answer(self, key: str, notice: Notice, *, shown: bool, allowed: bool) -> None:
-        self._be(present=allowed, buttons=allowed and self.buttons)
+        self._be(present=allowed, buttons=allowed and self._skilled)
         if not shown and self._up.get(key) is notice:
             del self._up[key]
             self._listener.closed(key, Closed.LOST)
+
+    def _begun(self, *, present: bool, buttons: bool) -> None:
+        self._skilled = buttons
+        self._be(present=present, buttons=buttons)
 
     def _be(self, *, present: bool, buttons: bool) -> None:
         if (present, buttons) != (self.present, self.buttons):
@@ -137,12 +143,20 @@ class DesktopNotices(QObject):
         self._word.emit()
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
         try:
-            self._loop.run_until_complete(self._begin())
-            self._loop.run_forever()
+            self._loop.run_until_complete(self._live())
         finally:
             self._loop.close()
+
+    async def _live(self) -> None:
+        await self._begin()
+        self._ready.set()
+        await self._left.wait()
+
+    async def _in_turn(self, work: Coroutine[Any, Any, None]) -> None:
+        await self._ready.wait()
+        async with self._turn:
+            await work
 
     async def _begin(self) -> None:
         try:
@@ -161,23 +175,23 @@ class DesktopNotices(QObject):
         self._shower = shower
         present = library.Capability.TITLE in skills
         buttons = present and library.Capability.BUTTONS in skills
-        self._say(lambda: self._be(present=present, buttons=buttons))
+        self._say(lambda: self._begun(present=present, buttons=buttons))
 
     async def _send(self, notice: Notice) -> None:
         shown = allowed = False
         named = identifier(notice.key)
+        if self._up.get(notice.key) is not notice:  # withdrawn, or replaced by one that comes next
+            return
         try:
             if self._shower is not None:
                 # Asks the person on macOS, the first time; later it only tells what was said.
                 allowed = bool(await self._shower.request_authorisation())
                 self._dispatched.discard(named)
-                if allowed:
+                if allowed and self._up.get(notice.key) is notice:
                     await self._shower.send_notification(self._told_of(notice, named))
                 shown = named in self._dispatched  # the library logs what fails and goes on
         except Exception as error:  # noqa: BLE001 - as above
             _log.warning("a notice is not shown: %s: %s", type(error).__name__, error)
-        if not shown:
-            _log.info("a notice is not shown; allowed: %s", allowed)
         self._say(lambda: self._answer(notice.key, notice, shown=shown, allowed=allowed))
 
     def _told_of(self, notice: Notice, named: str) -> Any:
@@ -203,7 +217,7 @@ class DesktopNotices(QObject):
     async def _leave(self, names: tuple[str, ...]) -> None:
         for named in names:
             await self._clear(named)
-        self._loop.stop()
+        self._left.set()
 
 
 def identifier(key: str) -> str:
