@@ -20,11 +20,12 @@ _FLATPAK = Path("/.flatpak-info")
 
 
 def make_notifier(
-    listener: Listener, env: Mapping[str, str], bus: SessionBus | None = None
+    listener: Listener, env: Mapping[str, str], bus: SessionBus | None = None, icon: str = ""
 ) -> Notifier:
     """Return what shows notices here; made and used in the thread of Qt's loop.
 
     ``bus`` is a connection to the session's bus that somebody else ends; without it one is made.
+    ``icon`` is the path of a picture for Linux; without it the icon that is installed is used.
     """
     if sys.platform in {"win32", "darwin"}:
         if importlib.util.find_spec("desktop_notifier") is None:
@@ -38,21 +39,31 @@ def make_notifier(
     from relaxapp.adapters.session_bus import SessionBus
 
     if bus is not None:
-        return _on(bus, listener, env)
+        return _on(bus, listener, env, icon)
     own = SessionBus(session_address(env))
-    notifier = Owning(_on(own, listener, env), own)
+    notifier = Owning(_on(own, listener, env, icon), own)
     own.start()
     return notifier
 
 
-def _on(bus: SessionBus, listener: Listener, env: Mapping[str, str]) -> Notifier:
+def _on(bus: SessionBus, listener: Listener, env: Mapping[str, str], icon: str) -> Notifier:
     if sandboxed(env):
         from relaxapp.adapters.notifier_portal import PortalNotifier
 
         return PortalNotifier(listener, bus, env.get("FLATPAK_ID") or ICON)
     from relaxapp.adapters.notifier_bus import BusNotifier
 
-    return BusNotifier(listener, bus, ICON)
+    return BusNotifier(listener, bus, icon or installed_icon(env))
+
+
+def installed_icon(env: Mapping[str, str]) -> str:
+    """Return the name of our icon; empty where it is not installed, as servers show a gap then."""
+    home = env.get("XDG_DATA_HOME") or f"{env.get('HOME', '')}/.local/share"
+    shared = env.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+    for folder in (home, *shared.split(":")):
+        if any(Path(folder).glob(f"icons/hicolor/*/apps/{ICON}.*")):
+            return ICON
+    return ""
 
 
 def sandboxed(env: Mapping[str, str], flatpak: Path = _FLATPAK, code: Path | None = None) -> bool:

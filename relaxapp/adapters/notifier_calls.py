@@ -30,9 +30,10 @@ def notify(owner: str, notice: Notice, replaces: int, skills: frozenset[str], ic
         text = html.escape(text, quote=False)
     actions: list[str] = []
     if "actions" in skills:
-        actions += [DEFAULT, QCoreApplication.translate("Notifier", "Open")]
         for button in notice.buttons:
             actions += [button.id, plain(button.label)]
+        # Last, as some servers show a button for it, too.
+        actions += [DEFAULT, QCoreApplication.translate("Notifier", "Open")]
     hints: dict[str, tuple[str, Any]] = {
         "urgency": ("y", _NORMAL),
         "category": ("s", _CATEGORY),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from relaxapp.adapters.notifier import Owning, make_notifier, sandboxed
+from relaxapp.adapters.notifier import Owning, installed_icon, make_notifier, sandboxed
 from relaxapp.adapters.paths import PACKAGE
 from relaxapp.reminders.ports import NoNotifier, Notice
 from tests.adapters.bus_fakes import WAIT_MS, Heard, NoticeServer, running_daemon
@@ -76,6 +76,16 @@ def test_what_counts_as_a_sandbox(tmp_path: Path) -> None:
     assert sandboxed({"SNAP": str(code.parent)}, info, code)
     info.touch()
     assert sandboxed({}, info, code)
+
+
+def test_the_icon_is_named_only_where_it_is_installed(tmp_path: Path) -> None:
+    env = {"XDG_DATA_HOME": str(tmp_path / "own"), "XDG_DATA_DIRS": f"{tmp_path / 'shared'}:"}
+    assert installed_icon(env) == ""
+    folder = tmp_path / "shared" / "icons" / "hicolor" / "scalable" / "apps"
+    folder.mkdir(parents=True)
+    (folder / "relaxapp.svg").touch()
+    assert installed_icon(env) == "relaxapp"
+    assert installed_icon({}) == ""
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin", "freebsd14", "linux"])

@@ -131,8 +131,8 @@ def test_a_notice_is_sent_with_its_values_in_their_types(drink: int, server: Not
     assert (name, replaces, icon, timeout) == ("relaxapp", 0, "relaxapp", -1)
     assert title == "Time for a drink"
     assert text == "A glass of water &lt;now&gt; &amp; then?"
-    assert actions[0] == "default"
-    assert actions[2:] == ["log:250", "250 ml", "more", "Another amount", "skip", "Skip"]
+    assert actions[6:] == ["default", "Open"]
+    assert actions[:6] == ["log:250", "250 ml", "more", "Another amount", "skip", "Skip"]
     assert hints == {
         "urgency": ("y", 1),
         "category": ("s", "x-relaxapp.reminder"),
