@@ -70,14 +70,8 @@ class Looker:
         look.open.update(sight.name for sight in free)
         self._once.say("not looked at: hangs", sorted({s.name for s in self._sights} - look.open))
         self._timer.start()
-        for sight in free:
-            thread = threading.Thread(
-                target=self._see, args=(look, sight), name=f"look: {sight.name}", daemon=True
-            )
-            self._threads[sight.name] = thread
-            thread.start()
-        if not free:
-            self._post(lambda: self._settle(look))
+        # One thread starts the others: each start waits a little, and the loop should not.
+        threading.Thread(target=self._begin, args=(look, free), name="look", daemon=True).start()
 
     def stop(self) -> None:
         """Answer nobody any more."""
@@ -89,6 +83,17 @@ class Looker:
     def _hangs(self, sight: Sight) -> bool:
         thread = self._threads.get(sight.name)
         return thread is not None and thread.is_alive()
+
+    def _begin(self, look: _Look, free: Sequence[Sight]) -> None:
+        """Run in a thread of its own."""
+        for sight in free:
+            thread = threading.Thread(
+                target=self._see, args=(look, sight), name=f"look: {sight.name}", daemon=True
+            )
+            self._threads[sight.name] = thread
+            thread.start()
+        if not free:
+            self._post(lambda: self._settle(look))
 
     def _see(self, look: _Look, sight: Sight) -> None:
         """Run in the sight's thread."""

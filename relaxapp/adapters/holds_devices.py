@@ -17,8 +17,6 @@ from relaxapp.reminders.ports import Hold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-CONNECT_S = 0.6
-"""Seconds the sound server gets to answer."""
 _NOBODY = 0xFFFFFFFF
 """PulseAudio's index for "none"."""
 
@@ -34,7 +32,7 @@ def microphone() -> Iterable[Hold]:
     import pulsectl
 
     with pulsectl.Pulse("relaxapp-microphone", connect=False) as pulse:
-        pulse.connect(autospawn=False, timeout=CONNECT_S)
+        pulse.connect(autospawn=False)  # with a timeout it would always take all of it
         streams = pulse.source_output_list()
         if not streams:
             return ()
