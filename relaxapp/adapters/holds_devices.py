@@ -77,7 +77,7 @@ def camera(
     buffers are shared with who watches. They also hold it open to ask what it can do. Processes
     that hide their files (another person's, some sandboxes) cannot be seen.
     """
-    if not any(entry.name.startswith("video") for entry in os.scandir(devices)):
+    if not any(entry.name.startswith("video") for entry in devices.iterdir()):
         return ()
     until = monotonic() + CAMERA_S
     for process in _own_processes(processes):
@@ -91,18 +91,19 @@ def camera(
 
 def _own_processes(processes: Path) -> Iterator[Path]:
     own, user = str(os.getpid()), os.getuid()
-    for entry in os.scandir(processes):
-        if entry.name.isdecimal() and entry.name != own:
+    for process in processes.iterdir():
+        if process.name.isdecimal() and process.name != own:
             with contextlib.suppress(OSError):
-                if entry.stat().st_uid == user:
-                    yield Path(entry.path)
+                if process.stat().st_uid == user:
+                    yield process
 
 
 def _films(process: Path) -> bool:
-    opened = set()
-    for entry in os.scandir(process / "fd"):
+    # A Path for each of thousands of files would cost more than all the rest.
+    opened, folder = set(), f"{process}/fd"
+    for number in os.listdir(folder):  # noqa: PTH208 - as above
         with contextlib.suppress(OSError):
-            opened.add(os.readlink(entry.path))  # noqa: PTH115 - a Path for each of thousands of files is slow
+            opened.add(os.readlink(f"{folder}/{number}"))  # noqa: PTH115 - as above
     if not any(VIDEO.fullmatch(name) for name in opened):
         return False
     if (process / "comm").read_text().strip() not in BROKERS:

@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 
 class WaitingThread:
-    """Runs ``work(self)`` in a thread of its own, then ``ended(why)`` there unless stopped."""
+    """Runs ``work(self)`` in a thread of its own; ``ended(why)`` there where that fails."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class WaitingThread:
         return not self._stopped.is_set()
 
     def _run(self) -> None:
-        why = "it ended"
+        why = ""
         try:
             self._work(self)
         except Exception as error:  # noqa: BLE001 - whatever a broken system does, only its word is lost
@@ -64,6 +64,6 @@ class WaitingThread:
         finally:
             with contextlib.suppress(OSError):
                 os.close(self._reading)
-        if not self._stopped.is_set():
+        if why and not self._stopped.is_set():
             _log.info("%s is over: %s", self._thread.name, why)
             self._ended(why)

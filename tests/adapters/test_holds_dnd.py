@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import itertools
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +16,7 @@ from tests.buses import FakeService
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 # Written by dconf 0.40: GNOME's banners off, MATE's do-not-disturb on, a clock format.
 DCONF = base64.b64decode(
