@@ -28,7 +28,8 @@ class BusWatch:
     """One rule on one bus ("SESSION" or "SYSTEM"; their usual variables name another).
 
     ``hear(message)`` is called for each message, in the watch's thread; ``ask(connection)`` once
-    the rule is in force, to read what already holds.
+    the rule is in force, to read what already holds; ``ended()`` when nothing will be heard any
+    more though nobody stopped it.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class BusWatch:
         rule: Callable[[], Any],
         hear: Callable[[Any], None],
         ask: Callable[[Any], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
         """Nothing is watched before :meth:`start`. ``rule`` makes jeepney's match rule."""
         self._name = name
@@ -45,6 +47,7 @@ class BusWatch:
         self._rule = rule
         self._on_message = hear
         self._ask = ask
+        self._ended = ended
         self._stop_reading, self._stop_writing = -1, -1
         self._thread: threading.Thread | None = None
         self.listening = False
@@ -57,6 +60,8 @@ class BusWatch:
             return
         if sys.platform != "linux" or importlib.util.find_spec("jeepney") is None:
             self.settled.set()
+            if self._ended is not None:
+                self._ended()
             return
         self._stop_reading, self._stop_writing = os.pipe()
         self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
@@ -82,6 +87,8 @@ class BusWatch:
             self.listening = False
             self.settled.set()
             os.close(self._stop_reading)
+            if self._thread is not None and self._ended is not None:
+                self._ended()
 
     def _watch(self) -> None:
         import selectors

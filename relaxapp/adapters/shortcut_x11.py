@@ -1,7 +1,5 @@
 """A key of the whole X11 desktop, grabbed over a connection of our own.
 
-Through libxcb, which Qt brings to X11 anyway, and not through Xlib: that ends the whole process
-over a grab that fails unless a handler is set, and its handler belongs to the process, not to us.
 The layouts below are those of the X11 protocol and of ``xproto.h``.
 """
 
@@ -10,11 +8,12 @@ from __future__ import annotations
 import ctypes
 import os
 import selectors
-from ctypes import POINTER, Structure, c_int, c_uint8, c_uint16, c_uint32, c_void_p
+from ctypes import POINTER, Structure, c_uint8, c_uint16, c_uint32, c_void_p
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from relaxapp.adapters.shortcut_ways import NotOfferedError, TakenError
+from relaxapp.adapters.xcb import CORE, Cookie, first_root, free, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,14 +25,6 @@ KEY_PRESS, KEY_RELEASE, MAPPING_CHANGED = 2, 3, 34
 _ASYNC = 1
 _FIRST_KEY, _LAST_KEY = 34, 35
 """Where the setup tells the lowest and the highest key, in bytes."""
-
-
-class _Cookie(Structure):
-    _fields_ = [("sequence", c_uint32)]
-
-
-class _Iterator(Structure):
-    _fields_ = [("data", c_void_p), ("rem", c_int), ("index", c_int)]
 
 
 class _KeyEvent(Structure):
@@ -140,7 +131,7 @@ def _events(xcb: Any, connection: int) -> Iterable[tuple[int, int]]:
     while event := xcb.xcb_poll_for_event(connection):
         read = ctypes.cast(event, POINTER(_KeyEvent)).contents
         yield read.kind & 0x7F, read.time
-        _free(event)
+        free(event)
 
 
 def _grab(xcb: Any, connection: int, root: int) -> None:
@@ -153,7 +144,7 @@ def _grab(xcb: Any, connection: int, root: int) -> None:
             cookie = xcb.xcb_grab_key_checked(connection, 0, root, mask, key, _ASYNC, _ASYNC)
             error = xcb.xcb_request_check(connection, cookie)
             if error:
-                _free(error)
+                free(error)
                 raise TakenError("another program has grabbed it")
 
 
@@ -169,12 +160,12 @@ def _keyboard(xcb: Any, connection: int) -> Keyboard:
     symbols = ctypes.cast(xcb.xcb_get_keyboard_mapping_keysyms(reply), POINTER(c_uint32))[
         : count * width
     ]
-    _free(reply)
+    free(reply)
     cookie = xcb.xcb_get_modifier_mapping(connection)
     reply = _answer(xcb.xcb_get_modifier_mapping_reply(connection, cookie, None))
     held = _byte(reply, 1)
     codes = ctypes.cast(xcb.xcb_get_modifier_mapping_keycodes(reply), POINTER(c_uint8))[: 8 * held]
-    _free(reply)
+    free(reply)
     return Keyboard(first, _rows(symbols, width), _rows(codes, held))
 
 
@@ -185,11 +176,10 @@ def _rows(values: Sequence[int], width: int) -> tuple[tuple[int, ...], ...]:
 
 
 def _root(xcb: Any, connection: int) -> int:
-    screens = xcb.xcb_setup_roots_iterator(xcb.xcb_get_setup(connection))
-    if not screens.data:
+    root = first_root(xcb, connection)
+    if root is None:
         raise NotOfferedError("the display has no screen")
-    # The screen's first four bytes are its root window.
-    return int(ctypes.cast(screens.data, POINTER(c_uint32)).contents.value)
+    return root
 
 
 def _answer(reply: int | None) -> int:
@@ -202,41 +192,23 @@ def _byte(address: int, at: int) -> int:
     return int(ctypes.cast(address + at, POINTER(c_uint8)).contents.value)
 
 
-def _free(address: int) -> None:
-    libc = ctypes.CDLL(None)
-    libc.free.argtypes = [c_void_p]
-    libc.free.restype = None
-    libc.free(address)
-
-
 def _load() -> Any:
-    try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError as error:
-        raise NotOfferedError("libxcb is missing") from error
     pointer, error_slot = c_void_p, c_void_p
-    signatures: dict[str, tuple[Any, list[Any]]] = {
-        "connect": (pointer, [ctypes.c_char_p, c_void_p]),
-        "connection_has_error": (c_int, [pointer]),
-        "disconnect": (None, [pointer]),
-        "get_file_descriptor": (c_int, [pointer]),
-        "get_setup": (pointer, [pointer]),
-        "setup_roots_iterator": (_Iterator, [pointer]),
-        "poll_for_event": (pointer, [pointer]),
-        "request_check": (pointer, [pointer, _Cookie]),
+    keys: dict[str, tuple[Any, list[Any]]] = {
+        "request_check": (pointer, [pointer, Cookie]),
         "grab_key_checked": (
-            _Cookie,
+            Cookie,
             [pointer, c_uint8, c_uint32, c_uint16, c_uint8, c_uint8, c_uint8],
         ),
-        "ungrab_key": (_Cookie, [pointer, c_uint8, c_uint32, c_uint16]),
-        "get_keyboard_mapping": (_Cookie, [pointer, c_uint8, c_uint8]),
-        "get_keyboard_mapping_reply": (pointer, [pointer, _Cookie, error_slot]),
+        "ungrab_key": (Cookie, [pointer, c_uint8, c_uint32, c_uint16]),
+        "get_keyboard_mapping": (Cookie, [pointer, c_uint8, c_uint8]),
+        "get_keyboard_mapping_reply": (pointer, [pointer, Cookie, error_slot]),
         "get_keyboard_mapping_keysyms": (pointer, [pointer]),
-        "get_modifier_mapping": (_Cookie, [pointer]),
-        "get_modifier_mapping_reply": (pointer, [pointer, _Cookie, error_slot]),
+        "get_modifier_mapping": (Cookie, [pointer]),
+        "get_modifier_mapping_reply": (pointer, [pointer, Cookie, error_slot]),
         "get_modifier_mapping_keycodes": (pointer, [pointer]),
     }
-    for name, (result, arguments) in signatures.items():
-        function = getattr(xcb, f"xcb_{name}")
-        function.restype, function.argtypes = result, arguments
-    return xcb
+    try:
+        return load("libxcb.so.1", "xcb_", CORE | keys)
+    except OSError as error:
+        raise NotOfferedError("libxcb is missing") from error
