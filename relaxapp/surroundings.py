@@ -1,4 +1,4 @@
-"""What connects the open window with the world around it; loaded after its first picture.
+"""What connects relaxapp with the world around it; loaded after the window's first picture.
 
 The sound, the system's word that it goes to sleep, the desktop's appearance, and signals to end.
 """
@@ -31,25 +31,48 @@ _SOON = 150
 
 
 class Surroundings(QObject):
-    """Owns them from the first page on, until `end`."""
+    """Owns them from :meth:`start` until `end`; what only a window needs comes with one."""
 
     appearance_told = Signal()
+    quit_asked = Signal()
+    """The desktop, or Ctrl+C, asks to end."""
+    woke = Signal()
+    """The computer has woken from sleep."""
 
     def __init__(
-        self, application: QCoreApplication, window: MainWindow, look: Look, services: Services
+        self,
+        application: QCoreApplication,
+        services: Services,
+        answer: Callable[[dict[str, object]], dict[str, object]],
     ) -> None:
-        super().__init__(window)
-        self._window, self._look, self._services = window, look, services
+        """``answer`` is asked what the command line or a second launch asks."""
+        super().__init__(application)
+        self._services = services
+        self._look: Look | None = None
         self._deck: Deck | None = None
         self.anywhere = Anywhere(self)
         self._sleep = threading.Event()
         self._appearance = Appearance()
         self.appearance_told.connect(self._follow, Qt.ConnectionType.QueuedConnection)
-        self._watches = (SleepWatch(self._heard_sleep), AppearanceWatch(self._heard_appearance))
-        self._sockets = _quit_on_signals(application, window)
-        self._channel = Channel(services.paths.data_dir, self._answer)
+        self._sleep_watch = SleepWatch(self._heard_sleep)
+        self._appearance_watch = AppearanceWatch(self._heard_appearance)
+        self._sockets: tuple[socket.socket, ...] = ()
+        self._channel = Channel(services.paths.data_dir, answer)
+        self._started = False
+
+    def start(self) -> None:
+        """Listen to the command line, to signals, and for sleep."""
+        if self._started:
+            return
+        self._started = True
+        self._sockets = self._quit_on_signals()
         self._channel.start()
-        QTimer.singleShot(_SOON, self, self._begin)
+        self._sleep_watch.start()
+
+    def show_problems_in(self, look: Look, window: MainWindow) -> None:
+        """See, a little later, to what a window needs: its appearance, sound, and what went wrong."""
+        self._look = look
+        QTimer.singleShot(_SOON, window, lambda: self._begin(window))
 
     def sound_out(self, device: str | None) -> AudioOut:
         """The one deck of the window, on this device; a session that still plays gives way."""
@@ -70,39 +93,34 @@ class Surroundings(QObject):
     def end(self) -> None:
         """Let go of everything."""
         self.anywhere.end()
-        for watch in self._watches:
-            watch.stop()
+        self._sleep_watch.stop()
+        self._appearance_watch.stop()
         if self._deck is not None:
             self._deck.end()
         self._channel.close()
-        signal.set_wakeup_fd(-1)
+        if self._sockets:
+            signal.set_wakeup_fd(-1)
         for end in self._sockets:
             end.close()
 
-    def _answer(self, message: dict[str, object]) -> dict[str, object]:
-        """What the command line or a second launch asks of this window."""
-        if message == {"show": True}:
-            self._window.raise_up()
-            return {"shown": True}
-        return {"error": "this relaxapp does not know how to do that"}
-
-    def _begin(self) -> None:
+    def _begin(self, window: MainWindow) -> None:
         from relaxapp.adapters.deck import sweep
 
-        for watch in self._watches:
-            watch.start()
+        self._appearance_watch.start()
         warm_up()
         sweep(self._services.paths.cache_dir, self._services.clock)
         damage = str(self._services.damage or "")
         # A damaged journal is told where the way back is offered; the rest is said once, here.
         told = [p for p in self._services.problems if not (damage and p.startswith(damage))]
         if told:
-            self._window.tell("\n\n".join(dict.fromkeys(told)))
+            window.tell("\n\n".join(dict.fromkeys(told)))
 
     def _heard_sleep(self, asleep: bool) -> None:  # noqa: FBT001 - the signal's own payload
         """Called in the watch's thread."""
         if asleep:
             self._sleep.set()
+        else:
+            self.woke.emit()
 
     def _heard_appearance(self, appearance: Appearance) -> None:
         """Called in the watch's thread; the signal carries it over to the window's."""
@@ -110,7 +128,30 @@ class Surroundings(QObject):
         self.appearance_told.emit()
 
     def _follow(self) -> None:
-        self._look.follow_portal(dark=self._appearance.dark, still=self._appearance.less_motion)
+        if self._look is not None:
+            now = self._appearance
+            self._look.follow_portal(dark=now.dark, still=now.less_motion)
+
+    def _quit_on_signals(self) -> tuple[socket.socket, socket.socket]:
+        """End properly on Ctrl+C or when the desktop ends.
+
+        Python runs signal handlers only between its own instructions, and Qt's loop is none: a
+        socket wakes the loop.
+        """
+        reading, writing = socket.socketpair()
+        reading.setblocking(False)
+        writing.setblocking(False)
+        signal.set_wakeup_fd(writing.fileno())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)
+        notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, self)
+
+        def wake() -> None:
+            reading.recv(64)
+            self.quit_asked.emit()
+
+        notifier.activated.connect(wake)
+        return reading, writing
 
 
 class Anywhere(QObject):
@@ -151,28 +192,3 @@ class Anywhere(QObject):
         """Give the key back."""
         if self._shortcut is not None:
             self._shortcut.stop()
-
-
-def _quit_on_signals(
-    application: QCoreApplication, window: MainWindow
-) -> tuple[socket.socket, socket.socket]:
-    """Close the window properly on Ctrl+C or when the desktop ends.
-
-    Python runs signal handlers only between its own instructions, and Qt's loop is none: a
-    socket wakes the loop.
-    """
-    reading, writing = socket.socketpair()
-    reading.setblocking(False)
-    writing.setblocking(False)
-    signal.set_wakeup_fd(writing.fileno())
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
-    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, window)
-
-    def wake() -> None:
-        reading.recv(64)
-        window.close()
-        application.quit()
-
-    notifier.activated.connect(wake)
-    return reading, writing

@@ -16,6 +16,7 @@ from relaxapp.reminders import happenings, machine
 from relaxapp.reminders.board import Board
 from relaxapp.reminders.ports import Closed, Hold, NoNotifier
 from relaxapp.reminders.rule import Deed, Rule, RuleError
+from relaxapp.reminders.standing import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
         Shore,
         Wording,
     )
-    from relaxapp.reminders.standing import Pause, State
+    from relaxapp.reminders.standing import Pause
 
 LOOK_AGAIN_S: Final = 45.0
 """While something is held, so often it is looked whether it still is."""
@@ -291,6 +292,14 @@ class Reminders:
     def unplan(self, pause: Pause) -> None:
         """Take back a pause that was set up ahead."""
         self._do(happenings.unplanned(self._state, pause))
+
+    def forget(self) -> None:
+        """Begin anew with what comes with relaxapp, all of it off; the files are gone already."""
+        self._rules, self._state, self._seen = self._book.rules(), State(), None
+        self.problem = ""
+        self._board.agree(())
+        self.wake()
+        self._on_change()
 
     def refresh_words(self) -> None:
         """Say what is on the screen in other words (others may look on now)."""

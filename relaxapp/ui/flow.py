@@ -151,3 +151,4 @@ class SessionFlow(QStackedWidget):
         if self._playing is not None:
             self._playing.leave()
             self._playing = None
+            self.home()  # the window may come back another time

@@ -1,0 +1,198 @@
+"""The window and its pages, put together when they are first wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from relaxapp.ui.ports import Page
+from relaxapp.ui.theme import Look
+from relaxapp.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from relaxapp.app.root import Root
+    from relaxapp.ui.flow import SessionFlow
+    from relaxapp.ui.journal_desk import JournalDesk
+    from relaxapp.ui.settings_page import SettingsPage
+    from relaxapp.ui.today_flow import TodayFlow
+    from relaxapp.ui.way_back import WayBack
+
+TODAY = "today"
+
+
+class House(QObject):
+    """The window, what stands in it, and where its pages lead."""
+
+    damage_found = Signal()
+
+    def __init__(self, root: Root) -> None:
+        super().__init__(root)
+        self._root = root
+        chosen = root.settings.load()
+        self.look = Look(root.application, chosen.theme, chosen.motion)
+        self._drawing = root.services.assets / "body" / "figure.json"
+        self._flow: SessionFlow | None = None
+        self._desk: JournalDesk | None = None
+        self._today: TodayFlow | None = None
+        self._way: WayBack | None = None
+        self._awake = False
+        tr = root.application.translate
+        pages = (
+            Page("sessions", tr("app", "Sessions"), "sessions", self._sessions_page),
+            Page(TODAY, tr("app", "Today"), "sun", self._today_page),
+            Page("journal", tr("app", "Journal"), "journal", self._journal_page),
+            Page("help", tr("app", "Doctor"), "doctor", self._help_page),
+            Page("settings", tr("app", "Settings"), "settings", self._settings_page),
+        )
+        self.window = MainWindow(self.look, pages, root.settings)
+
+    # ------------------------------------------------------------- what is asked from outside
+
+    def wake(self) -> None:
+        """Show what stands behind the first page, once that is on the screen."""
+        if self._desk is None or self._awake:
+            return
+        self._awake = True
+        from relaxapp.ui.reminder_due import DueCard
+        from relaxapp.ui.way_back import WayBack
+
+        root = self._root
+        self._way = WayBack(self.look, root.keeping, root.journal, self.window)
+        self.damage_found.connect(self._way.found)
+        self._desk.way_back = self._way.offer
+        self._way.mended.connect(self._refresh_sessions)
+        self._desk.wake()
+        DueCard(self.look, root.reminders.hub).attach(self.window)
+
+    def found_damage(self) -> None:
+        """Offer the way back from a damaged journal; may be called in any thread."""
+        self.damage_found.emit()
+
+    def show_today(self, reminder: str = "", *, ask_amount: bool = False) -> None:
+        """Show the Today page, at a reminder, or with the question how much was drunk."""
+        self._begin()
+        if self.window.rail.isHidden():
+            return  # a session has the window; to leave it is up to the person
+        self.window.show_page(TODAY)
+        if self._today is not None:
+            if ask_amount:
+                self._today.ask_amount()
+            elif reminder:
+                self._today.show_reminder(reminder)
+
+    def start_session(self, session: str) -> None:
+        """Begin a session, unless one is going on."""
+        self._begin()
+        if self._flow is not None and not self.window.rail.isHidden():
+            self.window.show_page("sessions")
+            self._flow.start_now(session)
+
+    def log(self, *, running: bool) -> None:
+        """Keep an episode and offer to say more."""
+        if self._desk is not None:
+            if running:
+                self._desk.start()
+            else:
+                self._desk.log()
+
+    def open_episode(self, episode: str) -> None:
+        """Show the form of an episode."""
+        self._begin()
+        if self._desk is not None:
+            self._desk.open(episode)
+
+    def end(self) -> None:
+        """Let go of the window."""
+        self.window.hide()
+
+    # ------------------------------------------------------------- pages
+
+    def _begin(self) -> None:
+        """See to it that the first page is there, as all else stands on it."""
+        if self._flow is None:
+            self.window.show_page("sessions")
+
+    def _sessions_page(self) -> object:
+        from relaxapp.practice import Practice
+        from relaxapp.ui.flow import SessionFlow
+        from relaxapp.ui.journal_desk import JournalDesk
+
+        root = self._root
+        around = root.around
+        desk = self._desk = JournalDesk(self.look, root.journal, self._drawing)
+        desk.setParent(self.window)
+        desk.attach(self.window)
+        practice = Practice(root.services, root.settings.load, around.sound_out, around.asleep)
+        flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing)
+        flow.attach(self.window)
+        self.window.immersion_changed.connect(self._tell_of_session)
+        desk.relax.connect(self._relax)
+        around.show_problems_in(self.look, self.window)
+        root.settle_in()
+        return flow
+
+    def _today_page(self) -> object:
+        from relaxapp.ui.today_flow import TodayFlow
+
+        self._begin()
+        flow = self._today = TodayFlow(self.look, self._root.reminders.hub)
+        flow.start_session.connect(self.start_session)
+        flow.log_episode.connect(self._root.log)
+        flow.open_journal.connect(lambda: self.window.show_page("journal"))
+        return flow
+
+    def _journal_page(self) -> object:
+        self._begin()
+        assert self._desk is not None  # noqa: S101 - made with the first page
+        return self._desk.page()
+
+    def _help_page(self) -> object:
+        from relaxapp.ui.help_page import HelpPage
+
+        return HelpPage(self.look)
+
+    def _settings_page(self) -> object:
+        from relaxapp.ui.reminder_settings import RemindersCard
+        from relaxapp.ui.settings_data import DataCard
+        from relaxapp.ui.settings_page import SettingsPage
+        from relaxapp.ui.settings_reach import ReachCard
+
+        root = self._root
+        page = SettingsPage(self.look, root.settings)
+        page.add(RemindersCard(self.look, root.reminders.hub, root.reminders.residence))
+        reach = ReachCard(self.look, root.settings, root.around.anywhere)
+        reach.discreet_changed.connect(self.window.set_discreet)
+        reach.discreet_changed.connect(lambda _: root.reminders.refresh_words())
+        page.add(reach)
+        data = DataCard(self.look, root.keeping)
+        data.replaced.connect(self._replaced)
+        data.erased.connect(lambda: self._begin_anew(page))
+        page.add(data)
+        return page
+
+    # ------------------------------------------------------------- where they lead
+
+    def _relax(self) -> None:
+        from relaxapp.sessions.library import DEFAULT
+
+        self.start_session(DEFAULT)
+
+    def _tell_of_session(self) -> None:
+        self._root.reminders.session(on=self.window.rail.isHidden())
+
+    def _refresh_sessions(self) -> None:
+        if self._flow is not None:
+            self._flow.sessions.refresh()
+
+    def _replaced(self) -> None:
+        if self._desk is not None:
+            self._desk.refresh()
+
+    def _begin_anew(self, page: SettingsPage) -> None:
+        """Show everywhere that nothing is there any more, and that the usual settings hold."""
+        self._root.around.anywhere.switch(on=False)
+        self.window.set_discreet(False)
+        page.refresh()
+        if self._desk is not None:
+            self._desk.forget()

@@ -1,0 +1,226 @@
+"""What is there whether or not a window is: reminders, journal, tray, and the ways to reach them.
+
+The window is made when it is first wanted. Closing it ends relaxapp, unless the person said that
+reminders go on without it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from relaxapp.app.kept import KeptSettings
+from relaxapp.keeping import Keeping
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from relaxapp.app.house import House
+    from relaxapp.app.reminders_at_work import RemindersAtWork
+    from relaxapp.journaling import Journaling
+    from relaxapp.services import Services
+    from relaxapp.surroundings import Surroundings
+    from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.journal_watch import JournalWatch
+    from relaxapp.ui.selfcare_ports import SelfCarePort
+    from relaxapp.ui.tray import TrayKeeper
+
+_SOON = 200
+"""Milliseconds until the first page has been painted."""
+_HOUR = 3_600_000
+"""Milliseconds from one look whether today's copy of the journal is there to the next."""
+
+
+class Root(QObject):
+    """Owns everything; lives as long as the application runs."""
+
+    def __init__(self, application: QApplication, services: Services) -> None:
+        super().__init__()
+        self.application, self.services = application, services
+        self.settings = KeptSettings(services)
+        self.keeping = Keeping(services, self._forget)
+        self._house: House | None = None
+        self._around: Surroundings | None = None
+        self._journal: Journal | None = None
+        self._watch: JournalWatch | None = None
+        self._tray: TrayKeeper | None = None
+        self._reminders: RemindersAtWork | None = None
+        self._awake = False
+        self._leaving = False
+
+    # ------------------------------------------------------------- the window
+
+    @property
+    def house(self) -> House:
+        """The window and its pages, made when it is first asked for."""
+        if self._house is None:
+            from relaxapp.app.house import House
+
+            self._house = House(self)
+            self._house.window.closing.connect(self._window_closes)
+        return self._house
+
+    @property
+    def window_is_seen(self) -> bool:
+        """Whether there is a window on the screen."""
+        return self._house is not None and self._house.window.isVisible()
+
+    def open(self) -> None:
+        """Show the window, from wherever it is."""
+        self.house.window.raise_up()
+
+    def _window_closes(self) -> None:
+        if self._leaving:
+            return
+        if not self.settings.load().background:
+            self._leaving = True
+            QTimer.singleShot(0, self, self.leave)
+        elif not self.settings.load().background_told:
+            self.reminders.tell_that_they_go_on()
+
+    def leave(self) -> None:
+        """End relaxapp, with its window closed properly."""
+        self._leaving = True
+        if self.window_is_seen:
+            self.house.window.close()
+        self.application.quit()
+
+    # ------------------------------------------------------------- what stands behind it
+
+    @property
+    def around(self) -> Surroundings:
+        """The world around: signals, the channel, sleep, sound."""
+        if self._around is None:
+            from relaxapp.surroundings import Surroundings
+
+            self._around = Surroundings(self.application, self.services, self._answer)
+            self._around.quit_asked.connect(self.leave)
+        return self._around
+
+    @cached_property
+    def journaling_port(self) -> Journaling:
+        """The episodes and days, as the pages ask for them."""
+        from relaxapp.journaling import Journaling
+
+        return Journaling(self.services, self.settings.load, self.settings.save)
+
+    @property
+    def journal(self) -> Journal:
+        """The journal for all views."""
+        if self._journal is None:
+            from relaxapp.ui.journal_hub import Journal
+
+            def selfcare() -> SelfCarePort:
+                from relaxapp.selfcare import SelfCaring
+
+                return SelfCaring(self.services, self.journaling_port)
+
+            self._journal = Journal(lambda: self.journaling_port, selfcare)
+            self._journal.setParent(self)
+        return self._journal
+
+    @property
+    def reminders(self) -> RemindersAtWork:
+        """The reminders, and what they stand on."""
+        if self._reminders is None:
+            from relaxapp.app.reminders_at_work import RemindersAtWork
+
+            self._reminders = RemindersAtWork(self)
+        return self._reminders
+
+    def settle_in(self) -> None:
+        """Be there for the command line and the desktop; what takes longer comes a little later."""
+        self.around.start()
+        if self._house is None:
+            QTimer.singleShot(0, self, self.wake)
+        else:
+            QTimer.singleShot(_SOON, self, self.wake)
+
+    def wake(self) -> None:
+        """Open the journal, begin to remind, and stand in the tray."""
+        if self._awake:
+            return
+        self._awake = True
+        from relaxapp.ui.journal_watch import JournalWatch
+        from relaxapp.ui.tray import TrayKeeper
+
+        self._tray = TrayKeeper(self.reminders.hub, self.journal, self.settings, self)
+        self._tray.start()
+        self.reminders.start()
+        if self._house is not None:
+            self._house.wake()
+        self._watch = JournalWatch(self.journal, self.services.paths.database)
+        self._watch.start()
+        self.around.anywhere.pressed.connect(self.log, Qt.ConnectionType.QueuedConnection)
+        if self.settings.load().log_anywhere:
+            self.around.anywhere.switch(on=True)
+        copies = QTimer(self, interval=_HOUR)
+        copies.timeout.connect(self.copy_daily)
+        copies.start()
+        self.copy_daily()
+
+    def copy_daily(self) -> None:
+        """Have the day's copy of the journal made, where there is none yet."""
+        if self.services.store is not None:
+            self.keeping.copy_daily(self._found_damage)
+
+    def _found_damage(self) -> None:
+        """Called in the copying thread."""
+        if self._house is not None:
+            self._house.found_damage()
+
+    # ------------------------------------------------------------- what the tray asks for
+
+    def log(self) -> None:
+        """Keep an episode that comes now."""
+        self._log(running=False)
+
+    def start_episode(self) -> None:
+        """Begin an episode that goes on until it is stopped."""
+        self._log(running=True)
+
+    def show_today(self) -> None:
+        """Show the window at the Today page."""
+        self.open()
+        self.house.show_today()
+
+    def _log(self, *, running: bool) -> None:
+        if self.window_is_seen:
+            self.house.log(running=running)
+        else:
+            self.reminders.log_quietly(running=running)
+
+    # ------------------------------------------------------------- below
+
+    def _answer(self, message: dict[str, object]) -> dict[str, object]:
+        """What the command line or a second launch asks."""
+        from relaxapp.reminders import commands
+
+        if message == {"show": True}:
+            self.open()
+            return {"shown": True}
+        if commands.KEY in message:
+            return self.reminders.answer(message)
+        return {"error": "this relaxapp does not know how to do that"}
+
+    def _forget(self) -> None:
+        """Everything was erased: the usual settings hold, and no reminder is on."""
+        self.settings.forget()
+        if self._reminders is not None:
+            self._reminders.forget()
+
+    def end(self) -> None:
+        """Let go of everything; the loop has ended."""
+        if self._watch is not None:
+            self._watch.stop()
+        if self._reminders is not None:
+            self._reminders.end()
+        if self._tray is not None:
+            self._tray.end()
+        if self._house is not None:
+            self._house.end()
+        if self._around is not None:
+            self._around.end()
+        self.keeping.settle()
