@@ -82,9 +82,7 @@ class ButtonPart(QWidget):
     def __init__(self, look: Look, rule: Rule, sessions: Sequence[Named]) -> None:
         super().__init__()
         self._amounts = rule.amounts
-        options = tuple(
-            one for one in today_words.buttons() if one.id != Deed.SESSION or sessions
-        )
+        options = tuple(one for one in today_words.buttons() if one.id != Deed.SESSION or sessions)
         self.deed = Chips(look, self.tr("Its button"), options, "")
         self.deed.chosen.connect(self._changed)
         name = self.tr("How much")

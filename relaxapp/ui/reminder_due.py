@@ -149,7 +149,8 @@ class DueList(Widget):
         today = self._hub.ask(lambda port: port.today(), None)
         limited = today is None or today.limited is not False
         due = {card.rule.id: card for card in cards if card.status is Status.DUE}
-        held = self.isAncestorOf(focus) if (focus := self.window().focusWidget()) else False
+        focus = self.window().focusWidget()
+        held = self.isAncestorOf(focus)
         for name, row in list(self.rows.items()):
             card = due.get(name)
             if card is None or card.rule != row.card.rule or limited is not self._limited:
@@ -228,20 +229,16 @@ class DueCard(QFrame):
             self.hide()
             return
         # Shown before it is read, so that what is new is said aloud.
-        focus = self.window().focusWidget()
         self.show()
         self.list.refresh()
         self.setVisible(bool(self.list.rows))
         self._fit()
-        if focus is not None and not self.isAncestorOf(focus) and focus.isVisible():
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         """Be as tall as what is due, within reason; beyond that it scrolls."""
         if self._window is not None:
             wide = self._window.stack.width() - 2 * SNUG
-            needed = self.list.layout().heightForWidth(wide)
-            tall = max(needed, self.list.sizeHint().height()) + 2 * TIGHT
+            tall = max(self.list.heightForWidth(wide), self.list.sizeHint().height()) + 2 * TIGHT
             self._scroll.setFixedHeight(min(tall, round(self._window.height() * _TALLEST)))
 
     def _desktop_tells(self) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from relaxapp.errors import RelaxappError
 from relaxapp.reminders import machine
 from relaxapp.reminders.rule import LONGEST_LINE, LONGEST_TITLE, RuleError
 from relaxapp.reminders.standing import Standing, State
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from relaxapp.errors import RelaxappError
     from relaxapp.reminders.rule import Rule
     from relaxapp.ui.reminder_hub import ReminderHub
     from relaxapp.ui.theme import Look
@@ -248,9 +248,9 @@ class ReminderEditor(QWidget):
         if self._new:
             made = made.with_(enabled=True)
         if made != self.rule or self._new:
-            error = self._hub.attempt(lambda port: port.change(made))
-            if error is not None:
-                self._refuse(error)
+            refused = self._hub.attempt(lambda port: port.change(made))
+            if refused is not None:
+                self._refuse(refused)
                 return
         self.leave.emit()
 

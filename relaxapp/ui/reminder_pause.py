@@ -1,7 +1,8 @@
-"""The menu that pauses reminders, the same wherever it is opened: on the Today page, in the tray."""
+"""The menu that pauses reminders, the same on the Today page and in the tray."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
@@ -56,7 +57,7 @@ class PauseMenu(QMenu):
             self.addSeparator()
         for length in LENGTHS:
             told = self.tr("For {time}").format(time=reminder_words.minutes(length))
-            self._offer(told, lambda n=length: self._hub.do(lambda port: port.pause_for(n)))
+            self._offer(told, partial(self._pause_for, length))
         tomorrow = self._hub.ask(lambda port: port.tomorrow(), None)
         if tomorrow is not None:
             told = self.tr("Until tomorrow, {time}").format(time=f"{tomorrow:%H:%M}")
@@ -69,6 +70,9 @@ class PauseMenu(QMenu):
         for told, act in self._more:
             self._offer(told, act)
         self.setAccessibleName(self.title())
+
+    def _pause_for(self, minutes: int) -> None:
+        self._hub.do(lambda port: port.pause_for(minutes))
 
     def _offer(self, told: str, act: Callable[[], object]) -> None:
         self.addAction(told).triggered.connect(lambda _=False: act())

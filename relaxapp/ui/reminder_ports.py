@@ -184,7 +184,7 @@ class ResidencePort(Protocol):
         """Say whether they do."""
 
     def at_login(self) -> tuple[bool, str]:
-        """Return whether relaxapp really starts at login, and what stands against it, or nothing."""
+        """Return whether relaxapp really starts at login, and what went wrong, or nothing."""
 
     def set_at_login(self, on: bool) -> tuple[bool, str]:  # noqa: FBT001 - a state
         """Ask the system for it, or no longer; return how it stands then, as above."""

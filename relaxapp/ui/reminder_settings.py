@@ -29,7 +29,9 @@ _REST_MS = 300
 class RemindersCard(Card):
     """What is chosen holds at once; the line under a switch tells what the system made of it."""
 
-    def __init__(self, look: Look, hub: ReminderHub, residence: ResidencePort | None = None) -> None:
+    def __init__(
+        self, look: Look, hub: ReminderHub, residence: ResidencePort | None = None
+    ) -> None:
         super().__init__(spacing=GAP)
         self._hub, self._residence = hub, residence
         self._quiet = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QTimeEdit, QWidget
 
 from relaxapp.reminders.rule import clock_text
 from relaxapp.ui.components import Button, icon_button
@@ -27,7 +27,6 @@ class TimeField(QTimeEdit):
         super().__init__()
         self.setFont(look.font("label"))
         self.setDisplayFormat("HH:mm")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setWrapping(True)
         self.setAccessibleName(name)
@@ -68,7 +67,6 @@ class Stepper(QWidget):
         self.number.setSingleStep(bounds[2])
         self.number.setSuffix(f" {unit}")
         self.number.setValue(value)
-        self.number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.number.setKeyboardTracking(True)
         self.number.setAccessibleName(name)
@@ -129,8 +127,8 @@ class TimeList(QWidget):
             self._row.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        for part in (self.field, self.take):
-            self._row.removeWidget(part)
+        self._row.removeWidget(self.field)
+        self._row.removeWidget(self.take)
         self._chips = {}
         for minutes in sorted(set(times)):
             chip = Button(self._look, clock_text(minutes), "chip", "clear", size=14)
@@ -143,7 +141,8 @@ class TimeList(QWidget):
             self._row.addWidget(chip)
             chip.show()
         last: QWidget | None = None
-        for part in (*self._chips.values(), self.field, self.take):
+        parts: tuple[QWidget, ...] = (*self._chips.values(), self.field, self.take)
+        for part in parts:
             if part in (self.field, self.take):
                 self._row.addWidget(part)
             if last is not None:

@@ -220,7 +220,7 @@ class Windows(QWidget):
         row.gone.connect(lambda: self._drop(row))
         self.rows.append(row)
         self._list.addWidget(row)
-        before = self.rows[-2].days.chip("6") if len(self.rows) > 1 else None
+        before: QWidget | None = self.rows[-2].days.chip("6") if len(self.rows) > 1 else None
         for part in (row.start, row.end, row.drop):
             if before is not None:
                 QWidget.setTabOrder(before, part)

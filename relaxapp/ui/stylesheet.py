@@ -79,6 +79,8 @@ QDateTimeEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: cent
   width: 32px; border: 0; }}
 QDateTimeEdit::down-arrow {{ width: 0; height: 0; }}
 QTimeEdit {{ padding: 6px 12px; }}
+QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {{
+  subcontrol-origin: border; subcontrol-position: center right; width: 0; height: 0; border: 0; }}
 QSpinBox {{ background: {card}; color: {ink}; border: {rim}px solid {edge}; border-radius: 10px;
   padding: 6px 12px; min-height: 22px; selection-background-color: {accent_soft};
   selection-color: {accent_ink}; }}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class DayDone(Card):
-    """``relax`` asks for a short session, ``log`` for an episode's entry, ``journal`` for its page."""
+    """``relax`` asks for a short session, ``log`` and ``journal`` for what their names say."""
 
     relax = Signal()
     log = Signal()

@@ -43,13 +43,20 @@ class FirstQuestions(Card):
         self.heard = Text(look, "", "label", "muted")
         self.heard.hide()
         self.column.addWidget(self.heard)
-        self.rest = QWidget()
-        inner = QVBoxLayout(self.rest)
+        self.rest = self._make_rest(hub)
+        self.rest.hide()
+        self.column.addWidget(self.rest)
+        self.column.setSpacing(GAP - HAIR)
+        self._weigh()
+
+    def _make_rest(self, hub: ReminderHub) -> QWidget:
+        """Build what is asked once the first question is answered."""
+        look, rest = self._look, QWidget()
+        inner = QVBoxLayout(rest)
         inner.setContentsMargins(0, TIGHT, 0, 0)
         inner.setSpacing(TIGHT)
         inner.addWidget(Text(look, self.tr("What may relaxapp remind you of?"), "strong"))
         self.wanted: dict[str, Switch] = {}
-        self._hints: dict[str, Text] = {}
         for card in hub.ask(lambda port: port.cards(), ()):
             if card.rule.id in SUGGESTED:
                 switch = Switch(look, reminder_words.title(card.rule))
@@ -58,9 +65,12 @@ class FirstQuestions(Card):
                 switch.toggled.connect(self._weigh)
                 hint = Text(look, told, "small", "muted")
                 hint.setContentsMargins(56, 0, 0, HAIR)
-                inner.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
-                inner.addWidget(hint)
-                self.wanted[card.rule.id], self._hints[card.rule.id] = switch, hint
+                pair = QVBoxLayout()
+                pair.setSpacing(0)
+                pair.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
+                pair.addWidget(hint)
+                inner.addLayout(pair)
+                self.wanted[card.rule.id] = switch
         inner.addSpacing(TIGHT)
         self.background = Switch(look, self.tr("Go on when the window is closed"))
         inner.addWidget(self.background, 0, Qt.AlignmentFlag.AlignLeft)
@@ -76,10 +86,7 @@ class FirstQuestions(Card):
         inner.addWidget(holder)
         later = self.tr("All of it can be changed at any time, here and in Settings.")
         inner.addWidget(Text(look, later, "small", "muted"))
-        self.rest.hide()
-        self.column.addWidget(self.rest)
-        self.column.setSpacing(GAP - HAIR)
-        self._weigh()
+        return rest
 
     @property
     def first_control(self) -> QWidget:

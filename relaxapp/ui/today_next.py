@@ -52,7 +52,6 @@ class NextCard(Card):
         now = self._hub.ask(lambda port: port.now(), None)
         if now is None:
             return
-        asked = self._hub.ask(lambda port: port.asked(), otherwise=False)
         pause = self._hub.ask(lambda port: port.pause(), None)
         cards = self._hub.ask(lambda port: port.cards(), ())
         held = [card for card in cards if card.status is Status.HELD]
@@ -75,7 +74,7 @@ class NextCard(Card):
         else:
             told = today_words.coming(cards, now.date())
             if not told.heading:
-                told = self._nothing(asked=asked, due=bool(due), on=any(c.rule.enabled for c in cards))
+                told = self._nothing(due=bool(due), on=any(c.rule.enabled for c in cards))
         self.heading.setText(told.heading)
         self.line.setText(told.line)
         self.line.setVisible(bool(told.line))
@@ -84,12 +83,7 @@ class NextCard(Card):
         self.go_on.setVisible(pause is not None)
         self.show_now.setVisible(bool(held) and pause is None)
 
-    def _nothing(self, *, asked: bool, due: bool, on: bool) -> Told:
-        if not asked:
-            return Told(
-                self.tr("No reminders yet"),
-                self.tr("Nothing reminds you before you have said yes to it."),
-            )
+    def _nothing(self, *, due: bool, on: bool) -> Told:
         if due:
             return Told(self.tr("Nothing else comes for now"))
         if on:

@@ -59,7 +59,6 @@ class TodayPage(Scroll):
         self.due = DueList(look, hub)
         self.due.emptied.connect(lambda: self._focus(self.first_control))
         self.next = NextCard(look, hub)
-        self.plans = PausePlans(look, hub, self.pause)
         self.water = WaterCard(look, hub)
         self.day = DayDone(look, hub)
         self.day.relax.connect(self.relax)
@@ -104,7 +103,8 @@ class TodayPage(Scroll):
             part.refresh()
         self.problem.tell(hub.ask(lambda port: port.problem(), ""))
         self.silent.setVisible(not hub.ask(lambda port: port.desktop_shows(), otherwise=True))
-        self.pause.setVisible(asked)
+        for later in (self.pause, self.next, self.rows):
+            later.setVisible(asked)
 
     def show_reminder(self, reminder: str) -> None:
         """Go to a reminder: to its answer where it is due, else to its row."""
@@ -138,14 +138,12 @@ class TodayPage(Scroll):
         self.pause = Button(look, self.tr("Pause"), "", "pause", size=18)
         self.pause.setAccessibleName(self.tr("Pause reminders"))
         self.pause.setAccessibleDescription(self.tr("Choose for how long"))
-        self.menu = PauseMenu(
-            self._hub,
-            self,
-            (
-                (self.tr("Until a time…"), lambda: self.plans.ask_until()),
-                (self.tr("Plan ahead…"), lambda: self.plans.ask_plan()),
-            ),
+        self.plans = PausePlans(look, self._hub, self.pause)
+        ways = (
+            (self.tr("Until a time…"), self.plans.ask_until),
+            (self.tr("Plan ahead…"), self.plans.ask_plan),
         )
+        self.menu = PauseMenu(self._hub, self, ways)
         self.pause.clicked.connect(
             lambda: self.menu.popup(self.pause.mapToGlobal(QPoint(0, self.pause.height())))
         )

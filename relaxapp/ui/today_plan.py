@@ -57,6 +57,7 @@ class PausePlans(QWidget):
         self.until.show_minutes(soon.hour * 60 + soon.minute // 15 * 15)
         self._tell_until()
         self.until_sheet.show()
+        self._fold()
         self.until.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_plan(self) -> None:
@@ -69,6 +70,7 @@ class PausePlans(QWidget):
         self.label.clear()
         self.wrong.hide()
         self.plan_sheet.show()
+        self._fold()
         self.since.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
@@ -83,6 +85,12 @@ class PausePlans(QWidget):
                 row.deleteLater()
             self.rows = [self._row(pause, now) for pause in planned]
         self.planned.setVisible(bool(planned))
+        self._fold()
+
+    def _fold(self) -> None:
+        """Take no room while there is nothing to show."""
+        parts = (self.until_sheet, self.plan_sheet, self.planned)
+        self.setVisible(any(not part.isHidden() for part in parts))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -123,8 +131,9 @@ class PausePlans(QWidget):
             (self.tr("What for"), self.label),
         ):
             cell = QWidget()
-            cell.setLayout(field(look, name, part))
-            cell.layout().setContentsMargins(0, 0, 0, 0)
+            inner = field(look, name, part)
+            inner.setContentsMargins(0, 0, 0, 0)
+            cell.setLayout(inner)
             row.addWidget(cell)
         sheet.column.addWidget(holder)
         self.wrong = Text(look, "", "label", "sand")
@@ -147,6 +156,7 @@ class PausePlans(QWidget):
         self._home.setFocus(Qt.FocusReason.OtherFocusReason)
         self.until_sheet.hide()
         self.plan_sheet.hide()
+        self._fold()
 
     def _tell_until(self) -> None:
         told = words.moment(

@@ -1,4 +1,4 @@
-"""The ring of today's water: it fills as one drinks and stays full; words beside it say the same."""
+"""The ring of today's water: it fills as one drinks; words beside it say the same."""
 
 from __future__ import annotations
 

@@ -50,12 +50,10 @@ class ReminderRow(QWidget):
         row.addWidget(self.pencil)
         row.addWidget(self.switch)
 
-    def show_card(self, card: ReminderCard, today: date, *, asked: bool) -> None:
-        """Show what it is doing; before the first questions were answered, nothing reminds."""
+    def show_card(self, card: ReminderCard, today: date) -> None:
+        """Show what it is doing."""
         self._rule = card.rule
         told = words.status(card.status, card.at, today, card.hold)
-        if card.rule.enabled and not asked:
-            told = self.tr("waits for your answers above")
         rhythm = today_words.rhythm(card.rule)
         self.status.setText(f"{told[:1].upper()}{told[1:]} \u00b7 {rhythm}")
         self.switch.setChecked(card.rule.enabled)
@@ -92,15 +90,16 @@ class ReminderRows(Card):
         """Read them again; rows stay as long as the same reminders are there."""
         now = self._hub.ask(lambda port: port.now(), None)
         cards = self._hub.ask(lambda port: port.cards(), ())
-        asked = self._hub.ask(lambda port: port.asked(), otherwise=False)
         # A picture or a title that is another now needs a new row.
-        kept = {card.rule.id: words.title(card.rule) + today_words.icon(card.rule) for card in cards}
+        kept = {
+            card.rule.id: words.title(card.rule) + today_words.icon(card.rule) for card in cards
+        }
         if list(kept.items()) != list(self._titles.items()):
             self._make(cards)
             self._titles = kept
         for card in cards:
             if now is not None:
-                self.rows[card.rule.id].show_card(card, now.date(), asked=asked)
+                self.rows[card.rule.id].show_card(card, now.date())
 
     def _make(self, cards: tuple[ReminderCard, ...]) -> None:
         for row in self.rows.values():

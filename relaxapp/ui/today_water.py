@@ -14,7 +14,7 @@ from relaxapp.reminders.rule import MOST_ML, Deed
 from relaxapp.reminders.water import USUAL_GOAL_ML, Water
 from relaxapp.ui import reminder_words, today_words
 from relaxapp.ui.announcer import Announcer
-from relaxapp.ui.components import Button, Card, Text
+from relaxapp.ui.components import Button, Card, Picture, Text
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.reminder_ports import TodayCard
 from relaxapp.ui.reminder_times import Stepper
@@ -40,7 +40,9 @@ class WaterCard(Card):
         head = QHBoxLayout()
         head.setSpacing(GAP + HAIR)
         self.ring = WaterRing(look)
-        head.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.drop = Picture(look, "drop", 44, "accent")
+        for picture in (self.ring, self.drop):
+            head.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
         column.setSpacing(HAIR)
         column.addStretch(1)
@@ -61,6 +63,7 @@ class WaterCard(Card):
         today = self._hub.ask(lambda port: port.today(), NOTHING)
         told = today_words.water(today.water, limited=today.limited)
         self.ring.setVisible(today.water.goal_ml is not None)
+        self.drop.setVisible(today.water.goal_ml is None)
         self.ring.show_share(today.water.share, told.heading)
         self.amount.setText(told.heading)
         self.line.setText(told.line)
@@ -68,8 +71,7 @@ class WaterCard(Card):
         can_undo = last is not None and last.deed is Deed.DRINK
         if last is not None and can_undo:
             what = today_words.logged(last)
-            self.undo.setAccessibleName(self.tr("Undo: {what}").format(what=what))
-            self.undo.setToolTip(self.undo.accessibleName())
+            self.undo.setText(self.tr("Undo: {what}").format(what=what))
         elif self.undo.hasFocus():
             self.first_control.setFocus()
         self.undo.setVisible(can_undo)

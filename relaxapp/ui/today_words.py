@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from relaxapp.reminders.machine import Status
-from relaxapp.reminders.rule import DAY_MINUTES, Deed, RuleError, clock_text
+from relaxapp.reminders.rule import DAY_MINUTES, At, Deed, RuleError, clock_text
 from relaxapp.ui import reminder_words as words
 from relaxapp.ui.ports import Named
 from relaxapp.ui.reminder_words import tr
@@ -64,15 +65,24 @@ def why(card: ReminderCard) -> str:
         return tr("You put it off until then.")
     if card.status is Status.QUIET:
         return tr("It was not answered a few times, so it rests until then.")
-    often = _first_large(words.mode(rule.mode))
-    if card.status is Status.OFF_HOURS:
-        return f"{often}; {windows(rule)}"
-    return often
+    return rhythm(rule) if card.status is Status.OFF_HOURS else often(rule)
+
+
+def often(rule: Rule) -> str:
+    """Return how often a reminder comes; of fixed times also on which days."""
+    told = words.mode(rule.mode)
+    if isinstance(rule.mode, At):
+        days = {one.days for one in rule.windows}
+        if len(days) == 1:
+            told = f"{words.days(days.pop())} {told}"
+    return _first_large(told)
 
 
 def rhythm(rule: Rule) -> str:
     """Return how often and in which hours a reminder comes."""
-    return f"{_first_large(words.mode(rule.mode))}; {windows(rule)}"
+    if isinstance(rule.mode, At) and len({one.days for one in rule.windows}) == 1:
+        return often(rule)
+    return f"{often(rule)}; {windows(rule)}"
 
 
 def windows(rule: Rule) -> str:
@@ -185,15 +195,20 @@ def trouble(error: Exception) -> tuple[str, str]:
         "windows": tr("Please keep at least one stretch of hours."),
         "snoozes": tr("Please pick at least one length."),
     }
-    field = {"end": "windows", "days": "windows", "start": "windows", "minutes": "times",
-             "time": "times", "snooze": "snoozes", "snooze_cap": "snoozes"}.get(name, name)  # fmt: skip
-    return field, plain.get(name, str(error))
+    shown_at = {
+        "end": "windows",
+        "days": "windows",
+        "start": "windows",
+        "minutes": "times",
+        "time": "times",
+        "snooze": "snoozes",
+        "snooze_cap": "snoozes",
+    }
+    return shown_at.get(name, name), plain.get(name, str(error))
 
 
 def on_or_after(at: datetime, minutes: int) -> datetime:
     """Return the next moment after ``at`` at which the clock shows ``minutes`` after midnight."""
-    from datetime import timedelta
-
     found = at.replace(hour=minutes // 60, minute=minutes % 60, second=0, microsecond=0)
     return found if found > at else found + timedelta(days=1)
 

@@ -67,7 +67,9 @@ class FakeReminders:
     def today(self) -> TodayCard:
         drunk = [one.ml for one in self.log if one.deed is Deed.DRINK]
         water = Water(
-            sum(ml for ml in drunk if ml), drunk.count(None), goal(self.goal_ml, limited=self.limited)
+            sum(ml for ml in drunk if ml),
+            drunk.count(None),
+            goal(self.goal_ml, limited=self.limited),
         )
         moved = sum(one.deed is Deed.MOVEMENT for one in self.log)
         return TodayCard(
