@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
 from relaxapp.reminders.machine import Status
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from relaxapp.ui.reminder_ports import ReminderCard
     from relaxapp.ui.theme import Look
     from relaxapp.ui.window import MainWindow
-
-_TALLEST = 0.45
-"""Share of the window's height that the card above the pages takes at most."""
 
 
 class DueRow(Card):
@@ -126,17 +123,25 @@ class DueRow(Card):
 
 
 class DueList(Widget):
-    """All that is due, the first on top; ``emptied`` when the last one with the focus is gone."""
+    """What is due, the first on top; ``emptied`` when the last one with the focus is gone.
+
+    ``most`` are shown; what is due besides is named under them.
+    """
 
     emptied = Signal()
 
-    def __init__(self, look: Look, hub: ReminderHub) -> None:
+    def __init__(self, look: Look, hub: ReminderHub, most: int = 99) -> None:
         super().__init__()
-        self._look, self._hub = look, hub
+        self._look, self._hub, self._most = look, hub, most
         self.setAccessibleName(self.tr("Due now"))
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(HAIR)
+        self._column = QVBoxLayout()
         self._column.setSpacing(TIGHT)
+        column.addLayout(self._column)
+        self.besides = Text(look, "", "small", "muted")
+        column.addWidget(self.besides)
         self.rows: dict[str, DueRow] = {}
         self._limited = True
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -149,8 +154,10 @@ class DueList(Widget):
         today = self._hub.ask(lambda port: port.today(), None)
         limited = today is None or today.limited is not False
         due = {card.rule.id: card for card in cards if card.status is Status.DUE}
+        # What is shown stays until it is answered: buttons must not change under the pointer.
+        shown = sorted(due, key=lambda name: name not in self.rows)[: self._most]
         focus = self.window().focusWidget()
-        held = self.isAncestorOf(focus)
+        had_focus = self.isAncestorOf(focus)
         for name, row in list(self.rows.items()):
             card = due.get(name)
             if card is None or card.rule != row.card.rule or limited is not self._limited:
@@ -160,12 +167,16 @@ class DueList(Widget):
             else:
                 row.show_card(card)
         self._limited = limited
-        fresh = [self._add(card) for name, card in due.items() if name not in self.rows]
+        fresh = [self._add(due[name]) for name in shown if name not in self.rows]
+        others = [words.title(card.rule) for name, card in due.items() if name not in self.rows]
+        told = self.tr("Also due: {what}").format(what=", ".join(others))
+        self.besides.setText(told if others else "")
+        self.besides.setVisible(bool(others))
         self.setVisible(bool(self.rows))
         if self.isVisible():
             for row in fresh:
                 Announcer(row).say(f"{row.title.text()}. {row.told}".strip())
-        lost = held and not any(row.isAncestorOf(focus) for row in self.rows.values())
+        lost = had_focus and not any(row.isAncestorOf(focus) for row in self.rows.values())
         if lost and self.rows:
             next(iter(self.rows.values())).main.setFocus(Qt.FocusReason.OtherFocusReason)
         elif lost:
@@ -175,13 +186,15 @@ class DueList(Widget):
         row = DueRow(self._look, self._hub, card, limited=self._limited)
         self.rows[card.rule.id] = row
         self._column.addWidget(row)
+        row.show()
         return row
 
 
 class DueCard(QFrame):
     """What is due, above the pages, on desktops that show no notifications with buttons.
 
-    It keeps quiet during a session, and on the page that shows the same anyway.
+    One at a time, so that it leaves the page its room. It keeps quiet during a session, and on the
+    page that shows the same anyway.
     """
 
     def __init__(self, look: Look, hub: ReminderHub) -> None:
@@ -189,24 +202,12 @@ class DueCard(QFrame):
         self._hub = hub
         self._alone = False
         self._window: MainWindow | None = None
-        self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("Reminders that are due"))
-        self.list = DueList(look, hub)
+        self.list = DueList(look, hub, most=1)
         self.list.emptied.connect(self._give_focus_back)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        canvas = Widget()
-        canvas.setProperty("canvas", True)
-        inner = QVBoxLayout(canvas)
-        inner.setContentsMargins(SNUG, TIGHT, SNUG, TIGHT)
-        inner.addWidget(self.list)
-        self._scroll.setWidget(canvas)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, HAIR)
-        column.addWidget(self._scroll)
+        column.setContentsMargins(SNUG, TIGHT, SNUG, HAIR)
+        column.addWidget(self.list)
         self.hide()
         hub.changed.connect(self.refresh)
 
@@ -216,7 +217,7 @@ class DueCard(QFrame):
         window.add_above(self)
         window.immersion_changed.connect(self._follow_immersion)
         window.stack.currentChanged.connect(self._follow_page)
-        self._follow_page()
+        self.refresh()
 
     def set_alone(self, *, alone: bool) -> None:
         """Keep quiet while a session has the window."""
@@ -232,14 +233,6 @@ class DueCard(QFrame):
         self.show()
         self.list.refresh()
         self.setVisible(bool(self.list.rows))
-        self._fit()
-
-    def _fit(self) -> None:
-        """Be as tall as what is due, within reason; beyond that it scrolls."""
-        if self._window is not None:
-            wide = self._window.stack.width() - 2 * SNUG
-            tall = max(self.list.heightForWidth(wide), self.list.sizeHint().height()) + 2 * TIGHT
-            self._scroll.setFixedHeight(min(tall, round(self._window.height() * _TALLEST)))
 
     def _desktop_tells(self) -> bool:
         return self._hub.ask(lambda port: port.desktop_shows(), otherwise=True)

@@ -144,11 +144,14 @@ class TodayPage(Scroll):
             (self.tr("Plan ahead…"), self.plans.ask_plan),
         )
         self.menu = PauseMenu(self._hub, self, ways)
-        self.pause.clicked.connect(
-            lambda: self.menu.popup(self.pause.mapToGlobal(QPoint(0, self.pause.height())))
-        )
+        self.pause.clicked.connect(self._open_menu)
         row.addWidget(self.pause, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
+
+    def _open_menu(self) -> None:
+        """Open the menu under the button, their right edges in line."""
+        left = self.pause.width() - self.menu.sizeHint().width()
+        self.menu.popup(self.pause.mapToGlobal(QPoint(left, self.pause.height())))
 
     def _settle(self) -> None:
         self._focus(self.first_control)
