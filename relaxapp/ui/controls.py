@@ -42,7 +42,19 @@ class Chips(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, look: Look, name: str, options: Sequence[Named], current: str) -> None:
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        options: Sequence[Named],
+        current: str,
+        *,
+        asks: bool = False,
+    ) -> None:
+        """``asks`` leaves the choice open where ``current`` is none of them, instead of the first.
+
+        A question that the person alone can answer is not answered for them.
+        """
         super().__init__()
         self.setAccessibleName(name)
         self._ids = [option.id for option in options]
@@ -58,8 +70,9 @@ class Chips(QWidget):
             chip.setAccessibleName(f"{name}: {option.label}")
             row.addWidget(chip)
             self._buttons.append(chip)
-        if self._ids:
+        if self._ids and not (asks and current not in self._ids):
             self.pick(current if current in self._ids else self._ids[0])
+        self._quiet = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

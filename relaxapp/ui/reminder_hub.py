@@ -55,6 +55,15 @@ class ReminderHub(QObject):
         self.changed.emit()
         return True
 
+    def attempt(self, act: Callable[[RemindersPort], None]) -> RelaxappError | None:
+        """Carry out an act whose refusal is told where it was asked for, and return that."""
+        try:
+            act(self.port)
+        except RelaxappError as error:
+            return error
+        self.changed.emit()
+        return None
+
     def _fail(self, error: RelaxappError) -> None:
         self.told = str(error)
         self.failed.emit()

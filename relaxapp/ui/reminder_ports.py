@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from relaxapp.reminders.machine import Status
     from relaxapp.reminders.ports import Hold
-    from relaxapp.reminders.rule import Rule
+    from relaxapp.reminders.rule import Deed, Rule
     from relaxapp.reminders.water import Water
     from relaxapp.ui.ports import Named
 
@@ -24,7 +24,8 @@ class ReminderCard(NamedTuple):
 
     ``at`` is when it comes next or, of one that is due, since when it waits; None: it does not
     come. ``hold`` says why it is not shown although it is due. ``snoozes_left`` is how often it
-    may still be put off.
+    may still be put off. ``shown`` is how often it was shown in all, which says what line of its
+    is in turn.
     """
 
     rule: Rule
@@ -32,6 +33,7 @@ class ReminderCard(NamedTuple):
     at: datetime | None = None
     hold: Hold | None = None
     snoozes_left: int = 0
+    shown: int = 0
 
 
 class PauseCard(NamedTuple):
@@ -56,6 +58,13 @@ class TodayCard(NamedTuple):
     session_minutes: int = 0
     episodes: int = 0
     day_status: str = "unknown"
+
+
+class Logged(NamedTuple):
+    """What was logged last and can be taken back; ``ml`` is None where no amount was said."""
+
+    deed: Deed
+    ml: int | None = None
 
 
 class RemindersPort(Protocol):
@@ -140,6 +149,9 @@ class RemindersPort(Protocol):
     def no_episodes(self) -> None:
         """Say that there were no episodes today so far."""
 
+    def last(self) -> Logged | None:
+        """Return what ``undo`` takes back: what was logged here last, today; None for nothing."""
+
     def undo(self) -> None:
         """Take back what was logged last."""
 
@@ -160,3 +172,19 @@ class RemindersPort(Protocol):
 
     def desktop_shows(self) -> bool:
         """Tell whether the desktop shows notifications with their buttons."""
+
+
+class ResidencePort(Protocol):
+    """Whether relaxapp stays when its window is closed, and comes by itself at login."""
+
+    def background(self) -> bool:
+        """Tell whether reminders go on when the window is closed."""
+
+    def set_background(self, on: bool) -> None:  # noqa: FBT001 - a state
+        """Say whether they do."""
+
+    def at_login(self) -> tuple[bool, str]:
+        """Return whether relaxapp really starts at login, and what went wrong, or nothing."""
+
+    def set_at_login(self, on: bool) -> tuple[bool, str]:  # noqa: FBT001 - a state
+        """Ask the system for it, or no longer; return how it stands then, as above."""

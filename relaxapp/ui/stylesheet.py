@@ -79,6 +79,18 @@ QDateTimeEdit {{ padding: 6px 32px 6px 12px; min-height: 22px; }}
 QDateTimeEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: center right;
   width: 32px; border: 0; }}
 QDateTimeEdit::down-arrow {{ width: 0; height: 0; }}
+QTimeEdit {{ padding: 6px 12px; }}
+QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {{
+  subcontrol-origin: border; subcontrol-position: center right; width: 0; height: 0; border: 0; }}
+QSpinBox {{ background: {card}; color: {ink}; border: {rim}px solid {edge}; border-radius: 10px;
+  padding: 6px 12px; min-height: 22px; selection-background-color: {accent_soft};
+  selection-color: {accent_ink}; }}
+QSpinBox:focus {{ border-color: {focus}; }}
+QMenu {{ background: {card}; color: {ink}; border: {hair}px solid {edge}; padding: 6px; }}
+QMenu::item {{ padding: 8px 22px; border: {rim}px solid transparent; border-radius: 8px; }}
+QMenu::item:selected {{ background: {accent_soft}; color: {accent_ink}; border-color: {accent}; }}
+QMenu::item:disabled {{ color: {muted}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 6px 10px; }}
 QListWidget::item {{ min-height: 32px; padding: 2px 6px; border-radius: 6px; }}
 QListWidget::item:selected {{ background: {accent_soft}; color: {accent_ink}; }}
 QListWidget::item:focus {{ border: 2px solid {focus}; }}
