@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
-from relaxapp.journal.entries import SessionOutcome
+from relaxapp.journal.entries import Drink, Movement, SessionOutcome
 from relaxapp.journaling import Journaling
 from relaxapp.reminders import water
 from relaxapp.reminders.machine import Status
 from relaxapp.reminders.ports import Hold
-from relaxapp.reminders.rule import BUNDLED, SUGGESTED, Every, Rule, Window, bundled
+from relaxapp.reminders.rule import BUNDLED, SUGGESTED, Deed, Every, Rule, Window, bundled
 from relaxapp.reminders.service import Reminders
 from relaxapp.reminders.standing import Pause
 from relaxapp.selfcare import SelfCaring
 from relaxapp.services import Services
 from relaxapp.settings import Settings
 from relaxapp.ui.ports import Named
-from relaxapp.ui.reminder_ports import PauseCard, ReminderCard, TodayCard
+from relaxapp.ui.reminder_ports import Logged, PauseCard, ReminderCard, TodayCard
 
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -171,8 +171,16 @@ class Reminding:
         self._journaling.set_day(today._replace(status="complete"))
         self._service.journal_changed()
 
+    def last(self) -> Logged | None:
+        found = self._logged_last()
+        if found is None:
+            return None
+        return Logged(Deed.DRINK, found.ml) if isinstance(found, Drink) else Logged(Deed.MOVEMENT)
+
     def undo(self) -> None:
-        self._journaling.undo()
+        found = self._logged_last()
+        if found is not None:
+            self._journaling.store.trash((found.id,))
 
     def set_limited(self, *, limited: bool) -> None:
         self._keep_settings(self._settings().with_(fluids_limited=limited))
@@ -186,16 +194,24 @@ class Reminding:
 
     # ------------------------------------------------------------- below
 
+    def _logged_last(self) -> Drink | Movement | None:
+        today, store = self._journaling.today(), self._journaling.store
+        # Ids follow the order of writing, whatever time an entry is for.
+        logged: list[Drink | Movement] = [*store.drinks(today, today)]
+        logged += store.movements(today, today)
+        return max(logged, key=lambda entry: entry.id, default=None)
+
     def _card(self, rule: Rule) -> ReminderCard:
         told = self._service.status(rule)
         at = self._service.next_of(rule)
-        snoozes = self._service.state.of(rule.id).snoozes
+        standing = self._service.state.of(rule.id)
         return ReminderCard(
             rule,
             told,
             None if at is None else self._local(at),
             self._service.hold if told is Status.HELD else None,
-            max(0, rule.snooze_cap - snoozes),
+            max(0, rule.snooze_cap - standing.snoozes),
+            standing.shown,
         )
 
     def _pause_card(self, pause: Pause) -> PauseCard:
@@ -207,4 +223,3 @@ class Reminding:
 
     def _zone(self, at: datetime) -> tzinfo:
         return self._service.zone(at)
-

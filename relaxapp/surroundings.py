@@ -70,7 +70,7 @@ class Surroundings(QObject):
         self._sleep_watch.start()
 
     def show_problems_in(self, look: Look, window: MainWindow) -> None:
-        """See, a little later, to what a window needs: its appearance, sound, and what went wrong."""
+        """See, a little later, to what a window needs, and say what went wrong."""
         self._look = look
         QTimer.singleShot(_SOON, window, lambda: self._begin(window))
 

@@ -11,7 +11,10 @@ from relaxapp.ui.theme import Look
 from relaxapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from relaxapp.app.root import Root
+    from collections.abc import Callable
+
+    from relaxapp.app.hall import Hall
+    from relaxapp.app.reminders_at_work import RemindersAtWork
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.settings_page import SettingsPage
@@ -26,9 +29,10 @@ class House(QObject):
 
     damage_found = Signal()
 
-    def __init__(self, root: Root) -> None:
-        super().__init__(root)
-        self._root = root
+    def __init__(self, root: Hall, reminders: Callable[[], RemindersAtWork]) -> None:
+        """``reminders`` returns them, made if need be: a window's first picture needs none."""
+        super().__init__()
+        self._root, self._reminders = root, reminders
         chosen = root.settings.load()
         self.look = Look(root.application, chosen.theme, chosen.motion)
         self._drawing = root.services.assets / "body" / "figure.json"
@@ -63,7 +67,7 @@ class House(QObject):
         self._desk.way_back = self._way.offer
         self._way.mended.connect(self._refresh_sessions)
         self._desk.wake()
-        DueCard(self.look, root.reminders.hub).attach(self.window)
+        DueCard(self.look, self._reminders().hub).attach(self.window)
 
     def found_damage(self) -> None:
         """Offer the way back from a damaged journal; may be called in any thread."""
@@ -102,6 +106,12 @@ class House(QObject):
         if self._desk is not None:
             self._desk.open(episode)
 
+    def tell(self, title: str, words: str) -> None:
+        """Say something that has to be read before the window goes."""
+        from PySide6.QtWidgets import QMessageBox
+
+        QMessageBox.information(self.window, title, words)
+
     def end(self) -> None:
         """Let go of the window."""
         self.window.hide()
@@ -136,7 +146,7 @@ class House(QObject):
         from relaxapp.ui.today_flow import TodayFlow
 
         self._begin()
-        flow = self._today = TodayFlow(self.look, self._root.reminders.hub)
+        flow = self._today = TodayFlow(self.look, self._reminders().hub)
         flow.start_session.connect(self.start_session)
         flow.log_episode.connect(self._root.log)
         flow.open_journal.connect(lambda: self.window.show_page("journal"))
@@ -160,10 +170,10 @@ class House(QObject):
 
         root = self._root
         page = SettingsPage(self.look, root.settings)
-        page.add(RemindersCard(self.look, root.reminders.hub, root.reminders.residence))
+        page.add(RemindersCard(self.look, self._reminders().hub, self._reminders().residence))
         reach = ReachCard(self.look, root.settings, root.around.anywhere)
         reach.discreet_changed.connect(self.window.set_discreet)
-        reach.discreet_changed.connect(lambda _: root.reminders.refresh_words())
+        reach.discreet_changed.connect(lambda _: self._reminders().refresh_words())
         page.add(reach)
         data = DataCard(self.look, root.keeping)
         data.replaced.connect(self._replaced)
@@ -179,7 +189,7 @@ class House(QObject):
         self.start_session(DEFAULT)
 
     def _tell_of_session(self) -> None:
-        self._root.reminders.session(on=self.window.rail.isHidden())
+        self._reminders().session(on=self.window.rail.isHidden())
 
     def _refresh_sessions(self) -> None:
         if self._flow is not None:

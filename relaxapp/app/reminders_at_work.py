@@ -17,11 +17,12 @@ from relaxapp.ui import reminder_words as words
 from relaxapp.ui.reminder_hub import ReminderHub
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from relaxapp.adapters.autostart import Autostart
     from relaxapp.adapters.presence import DesktopPresence
-    from relaxapp.app.root import Root
+    from relaxapp.app.hall import Hall, Rooms
     from relaxapp.journal.store import Store
     from relaxapp.reminders.ports import Closed, Notifier
     from relaxapp.reminders.service import Reminders
@@ -34,9 +35,10 @@ _LOGGED, _GOES_ON = "logged", "goes-on"
 class RemindersAtWork(QObject):
     """Listens to notices, to presence, to the journal; stands behind the window's hub."""
 
-    def __init__(self, root: Root) -> None:
-        super().__init__(root)
-        self._root = root
+    def __init__(self, root: Hall, rooms: Callable[[], Rooms]) -> None:
+        """``rooms`` returns the window's, made if need be."""
+        super().__init__()
+        self._root, self._rooms = root, rooms
         self.hub = ReminderHub(self._port)
         self.hub.setParent(self)
         self.residence = Residence(root)
@@ -62,7 +64,7 @@ class RemindersAtWork(QObject):
         from relaxapp.adapters.presence import make_presence
 
         root, settings = self._root, self._root.settings
-        self._notifier = make_notifier(self, os.environ)
+        self._notifier = make_notifier(self, os.environ, self._root.bus)
         self._presence = make_presence(self, os.environ, clock=root.services.clock)
         worded = words.Words(
             discreet=lambda: settings.load().discreet,
@@ -132,9 +134,7 @@ class RemindersAtWork(QObject):
             quit_it = Button("quit", words.tr("Quit instead"))
             self._notifier.show(Notice(_GOES_ON, title, told, (quit_it,)))
             return
-        from PySide6.QtWidgets import QMessageBox
-
-        QMessageBox.information(self._root.house.window, title, f"{title}. {told}")
+        self._rooms().tell(title, told)
 
     def log_quietly(self, *, running: bool) -> None:
         """Keep an episode while no window is seen, and say so in a notice."""
@@ -156,7 +156,7 @@ class RemindersAtWork(QObject):
             self._root.journal.remove((self._logged,))
         else:
             self._root.open()
-            self._root.house.open_episode(self._logged)
+            self._rooms().open_episode(self._logged)
 
     # ------------------------------------------------------------- presence
 
@@ -177,17 +177,17 @@ class RemindersAtWork(QObject):
     def open(self, rule: str) -> None:
         """A `Shore`'s: show the window at a reminder."""
         self._root.open()
-        self._root.house.show_today(rule)
+        self._rooms().show_today(rule)
 
     def ask_amount(self, rule: str) -> None:
         """A `Shore`'s: show the window and ask how much was drunk."""
         self._root.open()
-        self._root.house.show_today(rule, ask_amount=True)
+        self._rooms().show_today(rule, ask_amount=True)
 
     def start_session(self, session: str) -> None:
         """A `Shore`'s: show the window and begin a session."""
         self._root.open()
-        self._root.house.start_session(session)
+        self._rooms().start_session(session)
 
     # ------------------------------------------------------------- below
 
@@ -219,7 +219,7 @@ class RemindersAtWork(QObject):
 class Residence:
     """A `ResidencePort`: going on without a window, and starting at login."""
 
-    def __init__(self, root: Root) -> None:
+    def __init__(self, root: Hall) -> None:
         self._root = root
 
     @cached_property
@@ -242,4 +242,3 @@ class Residence:
     def set_at_login(self, on: bool) -> tuple[bool, str]:  # noqa: FBT001 - the port's shape
         state = self._autostart.switch(on=on)
         return state.on, state.problem
-

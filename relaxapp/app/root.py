@@ -6,7 +6,10 @@ reminders go on without it.
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cached_property
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -17,6 +20,7 @@ from relaxapp.keeping import Keeping
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from relaxapp.adapters.session_bus import SessionBus
     from relaxapp.app.house import House
     from relaxapp.app.reminders_at_work import RemindersAtWork
     from relaxapp.journaling import Journaling
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.selfcare_ports import SelfCarePort
     from relaxapp.ui.tray import TrayKeeper
 
+_TRAY_HOST = "org.kde.StatusNotifierWatcher"
 _SOON = 200
 """Milliseconds until the first page has been painted."""
 _HOUR = 3_600_000
@@ -47,6 +52,7 @@ class Root(QObject):
         self._watch: JournalWatch | None = None
         self._tray: TrayKeeper | None = None
         self._reminders: RemindersAtWork | None = None
+        self._tray_host: str | None = None
         self._awake = False
         self._leaving = False
 
@@ -58,7 +64,8 @@ class Root(QObject):
         if self._house is None:
             from relaxapp.app.house import House
 
-            self._house = House(self)
+            self._house = House(self, lambda: self.reminders)
+            self._house.setParent(self)
             self._house.window.closing.connect(self._window_closes)
         return self._house
 
@@ -127,8 +134,21 @@ class Root(QObject):
         if self._reminders is None:
             from relaxapp.app.reminders_at_work import RemindersAtWork
 
-            self._reminders = RemindersAtWork(self)
+            self._reminders = RemindersAtWork(self, lambda: self.house)
+            self._reminders.setParent(self)
         return self._reminders
+
+    @cached_property
+    def bus(self) -> SessionBus | None:
+        """The desktop's bus, where there is such a thing; one connection for all who talk on it."""
+        if sys.platform != "linux" or find_spec("jeepney") is None:
+            return None
+        from relaxapp.adapters.bus_words import session_address
+        from relaxapp.adapters.session_bus import SessionBus
+
+        bus = SessionBus(session_address(os.environ), parent=self)
+        bus.start()
+        return bus
 
     def settle_in(self) -> None:
         """Be there for the command line and the desktop; what takes longer comes a little later."""
@@ -148,6 +168,8 @@ class Root(QObject):
 
         self._tray = TrayKeeper(self.reminders.hub, self.journal, self.settings, self)
         self._tray.start()
+        if self.bus is not None:
+            self.bus.follow(_TRAY_HOST, self._host_changed)
         self.reminders.start()
         if self._house is not None:
             self._house.wake()
@@ -160,6 +182,15 @@ class Root(QObject):
         copies.timeout.connect(self.copy_daily)
         copies.start()
         self.copy_daily()
+
+    def _host_changed(self, owner: str) -> None:
+        """The tray's host has come or gone; what was there at the start is told, too."""
+        if owner and self._tray_host != owner:
+            if self._tray_host is not None and self._tray is not None:
+                self._tray.host_came()
+            self._tray_host = owner
+        elif not owner:
+            self._tray_host = ""
 
     def copy_daily(self) -> None:
         """Have the day's copy of the journal made, where there is none yet."""
@@ -223,4 +254,7 @@ class Root(QObject):
             self._house.end()
         if self._around is not None:
             self._around.end()
+        bus: SessionBus | None = self.__dict__.get("bus")  # asked for, it would be made now
+        if bus is not None:
+            bus.end()
         self.keeping.settle()
