@@ -33,7 +33,9 @@ def test_a_lock_pins_every_package_with_hashes_and_names_no_address(lock: str) -
 
 
 def test_the_tests_run_on_the_very_versions_that_the_app_runs_on() -> None:
-    assert pins(LOCKS[0]).items() <= pins(LOCKS[1]).items()
+    run, test = pins(LOCKS[0]), pins(LOCKS[1])
+    for name, pin in run.items():  # the tests may need on all systems what the app needs on some
+        assert test[name] in {pin, pin.partition(" ;")[0]}
 
 
 def test_each_supported_python_gets_one_pygame() -> None:

@@ -209,6 +209,8 @@ class BusNotifier:
         self._skills = None
         self._early.clear()
         lost, self._shown = self._shown, {}
+        if any(shown.stage is Stage.SENT for shown in lost.values()):
+            self._server.failed(None)  # or one that falls over our notice would be started for ever
         for shown in lost.values():
             if shown.stage is not Stage.LEAVING:
                 self._tell_closed(shown, Closed.LOST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
@@ -27,7 +26,8 @@ def notify(owner: str, notice: Notice, replaces: int, skills: frozenset[str], ic
 
     text = plain(notice.text)
     if "body-markup" in skills:
-        text = html.escape(text, quote=False)
+        for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+            text = text.replace(sign, written)
     actions: list[str] = []
     if "actions" in skills:
         for button in notice.buttons:

@@ -147,6 +147,8 @@ class PortalNotifier:
         self._version = 0
         lost = {**self._up, **self._waiting}
         self._up, self._waiting = {}, {}
+        if self._unanswered:
+            self._server.failed(None)  # or one that falls over our notice would be started for ever
         for key in lost:
             self._tell_closed(key, Closed.LOST)
 

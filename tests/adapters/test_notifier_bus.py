@@ -403,6 +403,29 @@ def test_killed_while_a_notice_is_on_its_way(
     assert not notifier._shown
 
 
+def test_a_server_that_falls_over_a_notice_is_not_started_for_it_again_at_once(
+    daemon: Daemon,
+    bus: SessionBus,
+    notifier: BusNotifier,
+    server: NoticeServer,
+    heard: Heard,
+    until: Until,
+) -> None:
+    startable(daemon, "/bin/false")  # it would be, were it asked for
+    server.kill()
+    daemon.kill()
+    daemon.start()
+    server.start()
+    bus.start()
+    until(lambda: notifier.present and notifier._skills is not None)
+    server.answers["Notify"] = lambda *_body: None
+    notifier.show(DRINK)
+    until(lambda: server.of("Notify"))
+    server.kill()
+    until(lambda: heard.told == [("closed", "drink", "lost")] and notifier._server.reachable)
+    assert not notifier.present
+
+
 def test_another_server_takes_over_with_other_skills(
     drink: int,
     daemon: Daemon,

@@ -243,6 +243,32 @@ def test_tries_become_rarer_while_there_is_no_bus_and_stop_once_there_is(
     assert bus._next_retry_s == bus._retry_s
 
 
+def test_a_bus_that_dies_unseen_is_noticed_by_the_next_call(
+    bus: SessionBus, daemon: Daemon, qtbot: QtBot
+) -> None:
+    up(bus, qtbot)
+    told: list[Any] = []
+    daemon.kill()
+    bus.call(jeepney.new_method_call(ADDRESS, "Double", "u", (1,)), told.append)
+    assert told == []
+    qtbot.waitUntil(lambda: told == [None] and not bus.connected, timeout=WAIT_MS)
+    daemon.start()
+    qtbot.waitUntil(lambda: bus.connected, timeout=WAIT_MS)
+
+
+def test_a_bus_that_says_nothing_is_given_up(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("relaxapp.adapters.bus_link.LOGIN_S", 0.02)
+    with socket.socket(socket.AF_UNIX) as listening, caplog.at_level(logging.INFO):
+        listening.bind(str(tmp_path / "odd"))
+        listening.listen()
+        bus = SessionBus(f"unix:path={tmp_path / 'odd'}")
+        bus.start()
+        qtbot.waitUntil(lambda: "does not let us in" in caplog.text, timeout=WAIT_MS)
+        bus.end()
+
+
 @pytest.mark.parametrize("address", ["nonsense", "tcp:host=localhost,port=1", "unix:path=/none/x"])
 def test_an_address_that_leads_nowhere_is_no_failure(qtbot: QtBot, address: str) -> None:
     bus = SessionBus(address)
