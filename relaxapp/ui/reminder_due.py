@@ -33,7 +33,7 @@ class DueRow(Card):
         super().__init__("notice", GAP, TIGHT)
         self._look, self._hub, self.card = look, hub, card
         rule = card.rule
-        name = words.title(rule)
+        name = words.title(rule, limited=limited)
         self.told = words.line(rule, max(0, card.shown - 1), limited=limited)
         self.setAccessibleName(name)
         head = QHBoxLayout()
@@ -93,7 +93,7 @@ class DueRow(Card):
         self.amount = Stepper(look, told, (10, MOST_ML, 10), usual, self.tr("ml"))
         self.note = Button(look, self.tr("Note it"), "soft", "check")
         self.note.clicked.connect(self._note)
-        self.amount.number.lineEdit().returnPressed.connect(self._note)
+        self.amount.entered.connect(self._note)
         row.addWidget(self.amount)
         row.addWidget(self.note)
         sheet.hide()
@@ -168,7 +168,11 @@ class DueList(Widget):
                 row.show_card(card)
         self._limited = limited
         fresh = [self._add(due[name]) for name in shown if name not in self.rows]
-        others = [words.title(card.rule) for name, card in due.items() if name not in self.rows]
+        others = [
+            words.title(card.rule, limited=limited)
+            for name, card in due.items()
+            if name not in self.rows
+        ]
         told = self.tr("Also due: {what}").format(what=", ".join(others))
         self.besides.setText(told if others else "")
         self.besides.setVisible(bool(others))

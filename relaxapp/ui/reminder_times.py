@@ -15,7 +15,7 @@ from relaxapp.ui.theme import HAIR, TIGHT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
 
     from relaxapp.ui.theme import Look
 
@@ -47,14 +47,29 @@ class TimeField(QTimeEdit):
 
 
 class _Number(QSpinBox):
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # By hand: the line within says so twice, once of its own and once as the key comes by.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.interpretText()
+            self.entered.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # as above
 
 
 class Stepper(QWidget):
-    """A whole number between a minus and a plus; ``changed`` fires when it is another."""
+    """A whole number between a minus and a plus; ``changed`` fires when it is another.
+
+    ``entered`` fires on Enter.
+    """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(
         self, look: Look, name: str, bounds: tuple[int, int, int], value: int, unit: str
@@ -86,6 +101,7 @@ class Stepper(QWidget):
             if step < 0:
                 row.addWidget(self.number)
         row.addStretch(1)
+        self.number.entered.connect(self.entered)
         self.number.valueChanged.connect(lambda _: self.changed.emit())
         self.setFocusProxy(self.number)
 

@@ -30,8 +30,13 @@ def tr(words: str) -> str:
     return QCoreApplication.translate("reminders", words)
 
 
-def title(rule: Rule) -> str:
-    """Return what a reminder is called: the person's words, or the bundled ones."""
+def title(rule: Rule, *, limited: bool = False) -> str:
+    """Return what a reminder is called: the person's words, or the bundled ones.
+
+    ``limited``: a clinician limits the fluids, or may; then no title invites to drink.
+    """
+    if limited and rule.id == "drink" and not rule.title:
+        return tr("Note what you drank")
     return rule.title or tr(rule.name)
 
 
@@ -43,7 +48,8 @@ def lines(rule: Rule, *, limited: bool = True) -> tuple[str, ...]:
     if rule.line:
         return (rule.line,)
     if rule.id == "drink" and limited:
-        return (tr("Only as much as you were told to. Note it here if you like."),)
+        told = tr("Note it here if you like. If a clinician limits your fluids, their word counts.")
+        return (told,)
     bundled = {
         "drink": (
             tr("As much as your thirst asks for."),
@@ -202,10 +208,12 @@ class Words:
             return Notice(key, tr("relaxapp"), tr("Whenever you like."), self._few(shown), sound)
         if len(shown) == 1:
             ((rule, standing),) = shown
-            told = line(rule, max(0, standing.shown - 1), limited=self._limited())
-            return Notice(key, title(rule), told, self._all(rule, standing), sound)
-        heading = ", ".join(title(rule) if i == 0 else _lower(title(rule))
-                            for i, (rule, _) in enumerate(shown))  # fmt: skip
+            limited = self._limited()
+            told = line(rule, max(0, standing.shown - 1), limited=limited)
+            named = title(rule, limited=limited)
+            return Notice(key, named, told, self._all(rule, standing), sound)
+        names = [title(rule, limited=self._limited()) for rule, _ in shown]
+        heading = ", ".join((names[0], *(_lower(name) for name in names[1:])))
         told = "\n".join(
             line(rule, max(0, standing.shown - 1), limited=self._limited())
             for rule, standing in shown
@@ -213,10 +221,11 @@ class Words:
         return Notice(key, heading, told, self._several(shown), sound)
 
     def _all(self, rule: Rule, standing: Standing) -> tuple[Button, ...]:
-        buttons = [main_button(rule)]
+        """Put the three answers first: some desktops show no more than three buttons."""
+        buttons = (main_button(rule), *_put_away(((rule, standing),)))
         if rule.button is Deed.DRINK and rule.amounts:
-            buttons.append(Button(f"amount:{rule.id}", tr("Another amount")))
-        return (*buttons, *_put_away(((rule, standing),)))
+            return (*buttons, Button(f"amount:{rule.id}", tr("Another amount")))
+        return buttons
 
     def _several(self, shown: Sequence[tuple[Rule, Standing]]) -> tuple[Button, ...]:
         """Each keeps its own button; what puts them away does it for all."""
@@ -224,7 +233,8 @@ class Words:
         for rule, _ in shown:
             button = main_button(rule)
             plain = rule.button not in {Deed.DRINK, Deed.DAY}
-            told = f"{title(rule)}: {button.label}" if plain else button.label
+            told = f"{title(rule, limited=self._limited())}: {button.label}"
+            told = told if plain else button.label
             own.append(Button(button.id, told))
         return (*own, *_put_away(shown))
 

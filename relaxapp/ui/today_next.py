@@ -54,6 +54,8 @@ class NextCard(Card):
             return
         pause = self._hub.ask(lambda port: port.pause(), None)
         cards = self._hub.ask(lambda port: port.cards(), ())
+        today = self._hub.ask(lambda port: port.today(), None)
+        limited = today is None or today.limited is not False
         held = [card for card in cards if card.status is Status.HELD]
         due = [card for card in cards if card.status is Status.DUE]
         if pause is not None:
@@ -64,7 +66,7 @@ class NextCard(Card):
                 else self.tr("Nothing reminds you meanwhile."),
             )
         elif held:
-            names = ", ".join(words.title(card.rule) for card in held)
+            names = ", ".join(words.title(card.rule, limited=limited) for card in held)
             why = next((card.hold for card in held if card.hold is not None), None)
             reason = words.hold(why) if why is not None else self.tr("something stands against it")
             told = Told(
@@ -72,7 +74,7 @@ class NextCard(Card):
                 self.tr("It comes when this is over: {why}.").format(why=reason),
             )
         else:
-            told = today_words.coming(cards, now.date())
+            told = today_words.coming(cards, now.date(), limited=limited)
             if not told.heading:
                 told = self._nothing(due=bool(due), on=any(c.rule.enabled for c in cards))
         self.heading.setText(told.heading)

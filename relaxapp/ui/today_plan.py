@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from relaxapp.ui import reminder_words as words
 from relaxapp.ui import today_words
@@ -72,6 +72,7 @@ class PausePlans(QWidget):
         self.plan_sheet.show()
         self._fold()
         self.since.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.since.setSelectedSection(QDateTimeEdit.Section.HourSection)
 
     def refresh(self) -> None:
         """Read again what is planned."""
@@ -123,7 +124,7 @@ class PausePlans(QWidget):
         self.label.setMaxLength(_LONGEST_LABEL)
         self.label.setAccessibleName(self.tr("What for"))
         self.label.setPlaceholderText(self.tr("A meeting, if you like"))
-        self.label.setMinimumWidth(210)
+        self.label.setMinimumSize(210, self.since.sizeHint().height())
         self.label.returnPressed.connect(self._plan)
         for name, part in (
             (self.tr("From"), self.since),

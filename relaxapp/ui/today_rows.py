@@ -26,7 +26,7 @@ class ReminderRow(QWidget):
 
     edit = Signal()
 
-    def __init__(self, look: Look, hub: ReminderHub, card: ReminderCard) -> None:
+    def __init__(self, look: Look, hub: ReminderHub, card: ReminderCard, name: str) -> None:
         super().__init__()
         self._hub, self._rule = hub, card.rule
         row = QHBoxLayout(self)
@@ -36,12 +36,11 @@ class ReminderRow(QWidget):
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
         column.setSpacing(0)
-        self.title = Text(look, words.title(card.rule), "body")
+        self.title = Text(look, name, "body")
         self.status = Text(look, "", "small", "muted")
         column.addWidget(self.title)
         column.addWidget(self.status)
         row.addLayout(column, 1)
-        name = words.title(card.rule)
         self.pencil = icon_button(look, "edit", self.tr("Change: {what}").format(what=name))
         self.pencil.clicked.connect(self.edit)
         self.switch = Switch(look, "")
@@ -84,19 +83,20 @@ class ReminderRows(Card):
         self._list.setSpacing(TIGHT + HAIR)
         self.column.addLayout(self._list)
         self.rows: dict[str, ReminderRow] = {}
-        self._titles: dict[str, str] = {}
+        self._titles: list[tuple[str, str, str]] = []
 
     def refresh(self) -> None:
         """Read them again; rows stay as long as the same reminders are there."""
         now = self._hub.ask(lambda port: port.now(), None)
         cards = self._hub.ask(lambda port: port.cards(), ())
+        today = self._hub.ask(lambda port: port.today(), None)
+        limited = today is None or today.limited is not False
         # A picture or a title that is another now needs a new row.
-        kept = {
-            card.rule.id: words.title(card.rule) + today_words.icon(card.rule) for card in cards
-        }
-        if list(kept.items()) != list(self._titles.items()):
+        titles = [(c.rule.id, words.title(c.rule, limited=limited), today_words.icon(c.rule))
+                  for c in cards]  # fmt: skip
+        if titles != self._titles:
+            self._titles = titles
             self._make(cards)
-            self._titles = kept
         for card in cards:
             if now is not None:
                 self.rows[card.rule.id].show_card(card, now.date())
@@ -108,8 +108,8 @@ class ReminderRows(Card):
             row.deleteLater()
         self.rows = {}
         last: QWidget = self.new
-        for card in cards:
-            row = ReminderRow(self._look, self._hub, card)
+        for card, (_, name, _) in zip(cards, self._titles, strict=True):
+            row = ReminderRow(self._look, self._hub, card, name)
             row.edit.connect(lambda name=card.rule.id: self.edit.emit(name))
             self.rows[card.rule.id] = row
             self._list.addWidget(row, 0, Qt.AlignmentFlag.AlignTop)

@@ -120,7 +120,7 @@ class WaterCard(Card):
         note.clicked.connect(self._pour_exactly)
         away = Button(look, self.tr("Cancel"))
         away.clicked.connect(self._put_away)
-        self.exact.number.lineEdit().returnPressed.connect(self._pour_exactly)
+        self.exact.entered.connect(self._pour_exactly)
         for part in (self.exact, note, away):
             row.addWidget(part)
         self.note = note

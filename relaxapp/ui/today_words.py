@@ -41,8 +41,8 @@ def icon(rule: Rule) -> str:
     return _ICONS.get(rule.button, "chimes") if rule.button is not None else "chimes"
 
 
-def coming(cards: Iterable[ReminderCard], today: date) -> Told:
-    """Return what comes next, and why then."""
+def coming(cards: Iterable[ReminderCard], today: date, *, limited: bool) -> Told:
+    """Return what comes next, and why then; ``limited``: fluids are, or may be."""
     waiting = {Status.WAITING, Status.SNOOZED, Status.QUIET, Status.OFF_HOURS}
     found = [
         (card.at, number, card)
@@ -53,7 +53,7 @@ def coming(cards: Iterable[ReminderCard], today: date) -> Told:
         return Told("")
     at, _, card = min(found)
     heading = tr("Next: {what}, {time}").format(
-        what=words.title(card.rule), time=words.moment(at, today)
+        what=words.title(card.rule, limited=limited), time=words.moment(at, today)
     )
     return Told(heading, why(card))
 
@@ -125,7 +125,7 @@ def planned(pause: PauseCard, today: date) -> str:
 
 def water(drunk: Water, *, limited: bool | None) -> Told:
     """Return today's water: the amount, and what may be said of it. Nobody is ever behind."""
-    notes = [words.ml(drunk.ml)] if drunk.ml else []
+    notes = [amount(drunk.ml)] if drunk.ml else []
     if drunk.unsaid == 1:
         notes.append(tr("1 drink without an amount"))
     elif drunk.unsaid:
@@ -136,12 +136,17 @@ def water(drunk: Water, *, limited: bool | None) -> Told:
         line = tr("What you were told about drinking counts; these are only your notes.")
         return Told(told, line if limited else tr("Your notes of today."))
     goal = words.litres(drunk.goal_ml)
-    told = tr("{amount} of {goal}").format(amount=words.ml(drunk.ml), goal=goal)
-    if drunk.unsaid:
-        told = f"{told}, {tr('and')} {notes[-1]}"
     if drunk.ml >= drunk.goal_ml:
-        return Told(told, tr("That is plenty for today. More only if you are thirsty."))
+        return Told(noted, tr("That is plenty for today. More only if you are thirsty."))
+    told = tr("{amount} of {goal}").format(amount=amount(drunk.ml), goal=goal)
+    if drunk.unsaid:
+        told += tr(" and ") + notes[-1]
     return Told(told, tr("As much as your thirst asks for; {goal} is a guide.").format(goal=goal))
+
+
+def amount(ml: int) -> str:
+    """Return an amount as it is read best: ``830 ml``, ``1.25 l``."""
+    return words.ml(ml) if ml < 1000 else words.litres(ml)  # noqa: PLR2004 - a litre
 
 
 def logged(one: Logged) -> str:

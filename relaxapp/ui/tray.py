@@ -120,7 +120,7 @@ class TrayMenu(QMenu):
         if held:
             told = reminder_words.status(Status.HELD, None, now.date(), held[0].hold)
             if not discreet:
-                told = f"{reminder_words.title(held[0].rule)}: {told}"
+                told = f"{self._title(held[0])}: {told}"
             self._say(told)
             self._offer(self.tr("Show now"), lambda: self._hub.do(lambda port: port.show_anyway()))
             return
@@ -128,14 +128,14 @@ class TrayMenu(QMenu):
         if coming:
             first = min(coming, key=lambda card: card.at or now)
             when = reminder_words.moment(first.at or now, now.date())
-            name = reminder_words.title(first.rule)
+            name = self._title(first)
             told = self.tr("Next: {time}") if discreet else self.tr("Next: {what}, {time}")
             self._say(told.format(time=when, what=name))
 
     def _offer_answers(self, card: ReminderCard, number: int, *, discreet: bool) -> None:
         """Put the same answers here that a notice has."""
         rule = card.rule
-        name = reminder_words.title(rule)
+        name = self._title(card)
         menu = self.addMenu(self.tr("Reminder {n}").format(n=number) if discreet else name)
         self._answers.append(menu)
         menu.setAccessibleName(menu.title())
@@ -155,6 +155,10 @@ class TrayMenu(QMenu):
         menu.addAction(self.tr("Skip")).triggered.connect(
             lambda _=False: self._act("skip", rule.id)
         )
+
+    def _title(self, card: ReminderCard) -> str:
+        limited = self._settings.load().fluids_limited is not False
+        return reminder_words.title(card.rule, limited=limited)
 
     def _act(self, act: str, reminder: str, value: int | None = None) -> None:
         self._hub.do(lambda port: port.act(act, reminder, value))
@@ -241,8 +245,9 @@ class TrayKeeper(QObject):
                 return self.tr("relaxapp: paused until you say")
             until = reminder_words.moment(pause.until, now.date())
             return self.tr("relaxapp: paused until {time}").format(time=until)
+        limited = self._settings.load().fluids_limited is not False
         lines = [
-            f"{reminder_words.title(card.rule)}: "
+            f"{reminder_words.title(card.rule, limited=limited)}: "
             + reminder_words.status(card.status, card.at, now.date(), card.hold)
             for card in cards
             if card.status in {Status.DUE, Status.HELD}
