@@ -141,7 +141,7 @@ def test_limited_fluids_change_what_it_says(
     port.limited = True
     hub.changed.emit()
     assert row_of(flow, "drink").title.text() == "Note what you drank"
-    assert "Only as much as you were told to" in row_of(flow, "drink").told
+    assert "If a clinician limits your fluids" in row_of(flow, "drink").told
 
 
 def test_answering_by_keyboard_goes_on_to_the_next(
