@@ -19,7 +19,6 @@ from relaxapp.ui.reminder_when import ModePart, Windows, told_next
 from relaxapp.ui.theme import ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from PySide6.QtGui import QKeyEvent
@@ -284,11 +283,9 @@ class ReminderEditor(QWidget):
         self.line.setText(usual.line)
         self.mode.show_mode(usual.mode)
         self.windows.show_windows(usual.windows)
-        parts: tuple[Callable[[Rule], None], ...] = (
-            self.deeds.show_rule, self.button.show_rule, self.snooze.show_rule,
-        )  # fmt: skip
-        for show in parts:
-            show(usual)
+        self.deeds.show_rule(usual)
+        self.button.show_rule(usual)
+        self.snooze.show_rule(usual)
         self.sound.setChecked(usual.sound)
         self._tell()
 
