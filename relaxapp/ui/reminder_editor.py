@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from relaxapp.reminders import machine
 from relaxapp.reminders.rule import LONGEST_LINE, LONGEST_TITLE, RuleError
-from relaxapp.reminders.standing import Standing, State
 from relaxapp.ui import reminder_words as words
 from relaxapp.ui import today_words
 from relaxapp.ui.announcer import Announcer
@@ -17,11 +15,10 @@ from relaxapp.ui.components import Button, Card, Scroll, Text, icon_button
 from relaxapp.ui.controls import Notice, Switch, field
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.reminder_answer import ButtonPart, DeedsPart, SnoozePart, Trouble
-from relaxapp.ui.reminder_when import ModePart, Windows
+from relaxapp.ui.reminder_when import ModePart, Windows, told_next
 from relaxapp.ui.theme import ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from PySide6.QtGui import QKeyEvent
@@ -228,16 +225,7 @@ class ReminderEditor(QWidget):
 
     def _coming(self, rule: Rule) -> str:
         now: datetime | None = self._hub.ask(lambda port: port.now(), None)
-        if now is None or now.tzinfo is None:
-            return ""
-        # As if it were done now: what is kept counts from then.
-        standing = Standing(since=now, handled=now.replace(tzinfo=None))
-        state = State({rule.id: standing})
-        found = machine.comes(rule.with_(enabled=True), state, now, now.tzinfo)
-        if found is None:
-            return self.tr("It would not come within the next days.")
-        at = words.moment(found.at.astimezone(now.tzinfo), now.date())
-        return self.tr("Kept now, it comes next: {time}").format(time=at)
+        return told_next(rule, now) if now is not None else ""
 
     def _keep(self) -> None:
         try:
@@ -295,11 +283,9 @@ class ReminderEditor(QWidget):
         self.line.setText(usual.line)
         self.mode.show_mode(usual.mode)
         self.windows.show_windows(usual.windows)
-        parts: tuple[Callable[[Rule], None], ...] = (
-            self.deeds.show_rule, self.button.show_rule, self.snooze.show_rule,
-        )  # fmt: skip
-        for show in parts:
-            show(usual)
+        self.deeds.show_rule(usual)
+        self.button.show_rule(usual)
+        self.snooze.show_rule(usual)
         self.sound.setChecked(usual.sound)
         self._tell()
 

@@ -31,6 +31,7 @@ class ReminderHub(QObject):
         super().__init__()
         self._make = make
         self.told = ""
+        self._troubled = ""
 
     @cached_property
     def port(self) -> RemindersPort:
@@ -42,7 +43,10 @@ class ReminderHub(QObject):
         try:
             return question(self.port)
         except RelaxappError as error:
-            self._fail(error)
+            # Of one trouble, one word, until something works again: views ask a dozen things.
+            if str(error) != self._troubled:
+                self._troubled = str(error)
+                self._fail(error)
             return otherwise
 
     def do(self, act: Callable[[RemindersPort], None]) -> bool:
@@ -52,7 +56,7 @@ class ReminderHub(QObject):
         except RelaxappError as error:
             self._fail(error)
             return False
-        self.changed.emit()
+        self._done()
         return True
 
     def attempt(self, act: Callable[[RemindersPort], None]) -> RelaxappError | None:
@@ -61,8 +65,12 @@ class ReminderHub(QObject):
             act(self.port)
         except RelaxappError as error:
             return error
-        self.changed.emit()
+        self._done()
         return None
+
+    def _done(self) -> None:
+        self._troubled = ""
+        self.changed.emit()
 
     def _fail(self, error: RelaxappError) -> None:
         self.told = str(error)

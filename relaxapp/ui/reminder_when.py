@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from relaxapp.reminders import machine
 from relaxapp.reminders.rule import (
     DAY_MINUTES,
     EVERY_DAY,
@@ -17,6 +18,7 @@ from relaxapp.reminders.rule import (
     RuleError,
     Window,
 )
+from relaxapp.reminders.standing import Standing, State
 from relaxapp.ui import reminder_words as words
 from relaxapp.ui import today_words
 from relaxapp.ui.components import Button, Text
@@ -29,8 +31,9 @@ from relaxapp.ui.theme import HAIR, SNUG, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from relaxapp.reminders.rule import Mode
+    from relaxapp.reminders.rule import Mode, Rule
     from relaxapp.ui.theme import Look
 
 _EVERY, _ALIGNED, _AT = "every", "aligned", "at"
@@ -244,3 +247,15 @@ class Windows(QWidget):
         """The last one stays: a reminder without hours would never come."""
         for row in self.rows:
             row.drop.setVisible(len(self.rows) > 1)
+
+
+def told_next(rule: Rule, now: datetime) -> str:
+    """Return when a reminder would come next, were it kept and done ``now`` (local and aware)."""
+    tr, zone = words.tr, now.tzinfo
+    assert zone is not None  # noqa: S101 - the port's times are aware
+    standing = Standing(since=now, handled=now.replace(tzinfo=None))
+    found = machine.comes(rule.with_(enabled=True), State({rule.id: standing}), now, zone)
+    if found is None:
+        return tr("It would not come within the next days.")
+    at = words.moment(found.at.astimezone(zone), now.date())
+    return tr("Kept now, it comes next: {time}").format(time=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from relaxapp.ui.announcer import Announcer
@@ -60,6 +60,8 @@ class TodayPage(Scroll):
         self.due.emptied.connect(lambda: self._focus(self.first_control))
         self.next = NextCard(look, hub)
         self.water = WaterCard(look, hub)
+        self.water.opened.connect(lambda: self._reveal(self.water.sheet))
+        self.plans.opened.connect(lambda: self._reveal(self.plans))
         self.day = DayDone(look, hub)
         self.day.relax.connect(self.relax)
         self.day.log.connect(self.log)
@@ -117,7 +119,6 @@ class TodayPage(Scroll):
     def ask_amount(self) -> None:
         """Ask how much was drunk."""
         self.water.ask_amount()
-        self.ensureWidgetVisible(self.water.sheet)
 
     def dropped(self, rule: Rule, told: str) -> None:
         """Say that a reminder was deleted, and offer it back."""
@@ -127,6 +128,7 @@ class TodayPage(Scroll):
         self._focus(self.back)
 
     def showEvent(self, event: QShowEvent) -> None:
+        self.gone.tell("")
         self.refresh()  # it may be another day since
         super().showEvent(event)
 
@@ -162,6 +164,10 @@ class TodayPage(Scroll):
         if rule is not None and self._hub.do(lambda port: port.change(rule)):
             self.show_reminder(rule.id)
         self.gone.tell("")
+
+    def _reveal(self, part: QWidget) -> None:
+        """Scroll to what was just opened, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, GAP))
 
     def _focus(self, target: QWidget) -> None:
         target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from relaxapp.ui import reminder_words as words
@@ -18,8 +18,6 @@ from relaxapp.ui.reminder_times import TimeField
 from relaxapp.ui.theme import GAP, HAIR, SNUG, TIGHT
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from PySide6.QtGui import QKeyEvent
 
     from relaxapp.ui.reminder_hub import ReminderHub
@@ -30,12 +28,17 @@ _LONGEST_LABEL = 60
 
 
 class PausePlans(QWidget):
-    """Opened from the pause menu; ``home`` has the focus when a form is put away."""
+    """Opened from the pause menu; ``home`` has the focus when a form is put away.
+
+    ``opened`` says that a form is there, which may lie beyond what is seen.
+    """
+
+    opened = Signal()
 
     def __init__(self, look: Look, hub: ReminderHub, home: QWidget) -> None:
         super().__init__()
         self._look, self._hub, self._home = look, hub, home
-        self._now: datetime = hub.port.now()
+        self._now = hub.ask(lambda port: port.now(), datetime(2000, 1, 1, tzinfo=UTC))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)
@@ -59,6 +62,7 @@ class PausePlans(QWidget):
         self.until_sheet.show()
         self._fold()
         self.until.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
 
     def ask_plan(self) -> None:
         """Ask for a pause ahead."""
@@ -73,6 +77,7 @@ class PausePlans(QWidget):
         self._fold()
         self.since.setFocus(Qt.FocusReason.OtherFocusReason)
         self.since.setSelectedSection(QDateTimeEdit.Section.HourSection)
+        self.opened.emit()
 
     def refresh(self) -> None:
         """Read again what is planned."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relaxapp.reminders.rule import MOST_ML, Deed
@@ -31,7 +31,9 @@ NOTHING = TodayCard(Water(), None, USUAL_GOAL_ML)
 
 
 class WaterCard(Card):
-    """What was drunk today."""
+    """What was drunk today; ``opened`` says that it asks how much, maybe beyond what is seen."""
+
+    opened = Signal()
 
     def __init__(self, look: Look, hub: ReminderHub) -> None:
         super().__init__(padding=ROOM - HAIR, spacing=SNUG)
@@ -86,6 +88,7 @@ class WaterCard(Card):
         self.sheet.show()
         self.exact.number.setFocus(Qt.FocusReason.OtherFocusReason)
         self.exact.number.selectAll()
+        self.opened.emit()
 
     def _amounts(self) -> QWidget:
         look = self._look

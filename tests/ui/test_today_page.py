@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from PySide6.QtCore import QDateTime, Qt
@@ -368,6 +368,38 @@ def test_it_says_where_reminders_appear_without_notifications(
     port.desktop = False
     again(page)
     assert page.silent.isVisible()
+
+
+def test_of_one_trouble_there_is_one_word(page: TodayPage, port: FakeReminders) -> None:
+    told: list[str] = []
+    page._hub.failed.connect(lambda: told.append(page._hub.told))
+
+    def broken() -> NoReturn:
+        raise refusal("The journal is damaged.")
+
+    port.today = broken  # type: ignore[method-assign]  # a port that fails from now on
+    again(page)
+    again(page)
+    assert told == ["The journal is damaged."]
+
+
+def test_what_opens_below_is_scrolled_to(qtbot: QtBot, flow: TodayFlow) -> None:
+    flow.resize(560, 330)
+    page = flow.page
+    page.ask_amount()
+    qtbot.waitUntil(lambda: not page.water.sheet.visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: page.water.sheet.visibleRegion().boundingRect().height() >= 38)
+
+
+def test_what_a_notification_points_to_has_the_focus(flow: TodayFlow, port: FakeReminders) -> None:
+    flow.show_reminder("evening")
+    assert focused(flow) is flow.page.rows.rows["evening"].pencil
+    port.due = {"move": 3}
+    again(flow.page)
+    flow.show_reminder("move")
+    assert focused(flow) is flow.page.due.rows["move"].main
+    flow.ask_amount()
+    assert focused(flow) is flow.page.water.exact.number
 
 
 @pytest.mark.parametrize("scene", ["plain", "due", "first"])
