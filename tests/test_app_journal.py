@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from PySide6.QtCore import Qt
+
 from relaxapp import cli
 from relaxapp.clock import SystemClock
 from relaxapp.journaling import Journaling
 from relaxapp.services import Services
 from relaxapp.settings import Settings
+from relaxapp.surroundings import Anywhere
 from relaxapp.ui.journal_hub import Journal
 from relaxapp.ui.journal_ports import Wanted
 from relaxapp.ui.journal_watch import JournalWatch
+from tests.adapters.portal import FakePortal, granted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from pytestqt.qtbot import QtBot
 
 
@@ -39,3 +43,25 @@ def test_an_open_window_shows_at_once_what_a_verb_wrote(
     watch.stop()
     assert services.store is not None
     services.store._connection.close()  # type: ignore[attr-defined]  # the protocol needs no close
+
+
+@pytest.mark.usefixtures("session_bus")
+def test_a_key_pressed_anywhere_on_the_desktop_logs_an_episode(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    services = Services(SystemClock(), {}, tmp_path / "data")
+    settings = Settings()
+    journaling = Journaling(services, lambda: settings, lambda _: None)
+    journal = Journal(lambda: journaling)
+    anywhere = Anywhere(journal)
+    anywhere.pressed.connect(journal.log, Qt.ConnectionType.QueuedConnection)
+    with FakePortal(bound=granted("Super+J")) as portal:
+        anywhere.switch(on=True)
+        qtbot.waitUntil(lambda: anywhere.state == "on")
+        assert anywhere.keys == "Super+J"
+        for logged in (1, 2):
+            with qtbot.waitSignal(journal.changed):
+                portal.press()
+            assert journaling.count(Wanted()) == logged
+        anywhere.end()
+    services.close_journal()
