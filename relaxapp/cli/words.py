@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.fields import FIRST_YEAR
 
-
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
