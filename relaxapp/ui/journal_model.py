@@ -96,6 +96,8 @@ class EpisodesModel(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
+        if role == Qt.ItemDataRole.FontRole:  # a header's own font is lost to the style sheet
+            return self._look.font("label")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
