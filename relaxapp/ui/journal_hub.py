@@ -7,7 +7,7 @@ plain words, where the window shows it; the view goes on with what it had.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -35,6 +35,8 @@ class Journal(QObject):
         super().__init__()
         self._make = make
         self.problem = ""
+        self.pressed = False
+        """Whether the person asked for what could not be done, and not just a view."""
         self._failing = False
 
     @cached_property
@@ -55,7 +57,7 @@ class Journal(QObject):
         try:
             made = self.port.log(running=running)
         except RelaxappError as error:
-            self._fail(error)
+            self._fail(error, pressed=True)
             return None
         self.changed.emit()
         return made
@@ -108,25 +110,15 @@ class Journal(QObject):
         try:
             act()
         except RelaxappError as error:
-            self._fail(error)
+            self._fail(error, pressed=True)
             return False
         self.changed.emit()
         return True
 
-    def _fail(self, error: RelaxappError) -> None:
+    def _fail(self, error: RelaxappError, *, pressed: bool = False) -> None:
         if self._failing:
             return  # of one trouble, one word: views may all have asked
         self._failing = True
-        self.problem = str(error)
+        self.problem, self.pressed = str(error), pressed
         self.failed.emit()
         self._failing = False
-
-
-class Shell(Protocol):
-    """What the journal asks of the window around it."""
-
-    def show_page(self, key: str) -> None:
-        """Show a page."""
-
-    def tell(self, words: str) -> None:
-        """Show something to know."""

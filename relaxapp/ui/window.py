@@ -183,10 +183,11 @@ class MainWindow(QWidget):
         self.buttons[key].setChecked(True)
         self._entitle()
 
-    def tell(self, words: str, act: tuple[str, Callable[[], object]] | None = None) -> None:
+    def tell(self, words: str, act: tuple[str, Callable[[], object]] | None = None) -> QWidget:
         """Show something to know over the pages, until it is put away.
 
-        ``act`` is a button's words and what it does; it puts the words away too.
+        ``act`` is a button's words and what it does; it puts the words away too. Returns what
+        shows them, which is gone once it is put away.
         """
         from relaxapp.ui.announcer import Announcer
         from relaxapp.ui.controls import Notice
@@ -203,6 +204,7 @@ class MainWindow(QWidget):
         self.add_above(notice)
         notice.tell(words)
         Announcer(self).say(words)
+        return notice
 
     def add_above(self, notice: QWidget) -> None:
         """Put something to know over the pages."""

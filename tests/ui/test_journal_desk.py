@@ -219,3 +219,28 @@ def test_what_cannot_be_kept_is_told(
     assert port.kept == {}
     desk.log()
     assert len(journal_window.findChildren(Notice)) == 1, "the same words stand there already"
+
+
+def test_what_was_put_away_is_told_again_when_it_is_asked_for_again(
+    qtbot: QtBot, journal_window: MainWindow, desk: JournalDesk, port: FakeJournal
+) -> None:
+    def told() -> int:
+        return len(journal_window.findChildren(Notice))
+
+    def press(words: str) -> None:
+        (notice,) = journal_window.findChildren(Notice)
+        (button,) = (one for one in notice.findChildren(Button) if one.text() == words)
+        button.click()
+        qtbot.waitUntil(lambda: notice not in journal_window.findChildren(Notice))
+
+    port.refuses = "The disk is full."
+    desk.log()
+    press("All right")
+    assert told() == 0
+    desk.refresh()
+    assert told() == 0, "a view that reads again says nothing new"
+    desk.log()
+    assert told() == 1, "what is not kept must not look as if it were"
+    press("Try again")
+    desk.log()
+    assert told() == 1
