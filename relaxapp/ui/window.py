@@ -183,6 +183,12 @@ class MainWindow(QWidget):
         self.buttons[key].setChecked(True)
         self._entitle()
 
+    def _toggled(self, key: str, *, on: bool) -> None:
+        """Follow the toggle action of a screen reader, which is no click."""
+        page = self._built.get(key)
+        if on and (page is None or page is not self.stack.currentWidget()):
+            self.show_page(key)
+
     def tell(self, words: str, act: tuple[str, Callable[[], object]] | None = None) -> QWidget:
         """Show something to know over the pages, until it is put away.
 
@@ -296,6 +302,7 @@ class MainWindow(QWidget):
                 column.addStretch(1)
             button = NavButton(self._look, page, number)
             button.clicked.connect(lambda _=False, key=page.key: self.show_page(key))
+            button.toggled.connect(lambda on, key=page.key: self._toggled(key, on=on))
             column.addWidget(button)
             self.buttons[page.key] = button
         return rail

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from relaxapp.ui.components import Button
@@ -54,6 +55,17 @@ def test_an_eyelid_twitch_takes_two_presses_of_the_mouse(
     chip = strip_of(desk).sites.chip("eyelid.left")
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert (only(port).sites, only(port).kind) == (("eyelid.left",), "twitch")
+
+
+@pytest.mark.usefixtures("journal_window")
+def test_a_chip_is_kept_for_a_screen_reader_too(desk: JournalDesk, port: FakeJournal) -> None:
+    desk.log()
+    chip = strip_of(desk).sites.chip("eyelid.left")
+    told = QAccessible.queryAccessibleInterface(chip).actionInterface()
+    told.doAction("Toggle")
+    assert (only(port).sites, only(port).kind) == (("eyelid.left",), "twitch")
+    told.doAction("Toggle")
+    assert only(port).sites == ()
 
 
 def test_an_eyelid_twitch_takes_at_most_four_keys(
