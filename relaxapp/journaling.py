@@ -30,6 +30,9 @@ from relaxapp.ui.journal_ports import DayCard, EpisodeCard, Tried, Wanted
 SEVERAL: Final = 3
 """So many episodes within `SPELL`, and a short session is offered."""
 SPELL: Final = timedelta(hours=1)
+_ADVISED: Final = "advised"
+_OFFERED: Final = "offered"
+"""Kept in the journal, as a restart must not say again what is to be said once."""
 
 
 class Journaling:
@@ -45,8 +48,6 @@ class Journaling:
         self._services = services
         self._settings = settings
         self._keep = keep
-        self._advised: set[str] = set()
-        self._offered: date | None = None
         self._version = 0
 
     # ------------------------------------------------------------- time
@@ -162,15 +163,17 @@ class Journaling:
     # ------------------------------------------------------------- what asks and offers
 
     def has_advised(self, sign: str) -> bool:
-        # The journal itself remembers: who ticked a sign before has read what it calls for.
-        return sign in self._advised or self.store.count(EpisodeFilter(tag=sign)) > 1
+        return sign in self.store.remembered(_ADVISED).split()
 
     def advised(self, sign: str) -> None:
-        self._advised.add(sign)
+        store = self.store
+        known = store.remembered(_ADVISED).split()
+        if sign not in known:
+            store.remember(_ADVISED, " ".join((*known, sign)))
 
     def offer_due(self) -> bool:
-        today = self.today()
-        if self.paused() or self._offered == today:
+        today = self.today().isoformat()
+        if self.paused() or self.store.remembered(_OFFERED) == today:
             return False
         since = self._services.clock.now() - SPELL
         latest = self.store.episodes(EpisodeFilter(), SEVERAL)
@@ -178,7 +181,7 @@ class Journaling:
             return False
         if any(_presses(one) for one in latest):
             return False  # a doctor first, and nothing beside it
-        self._offered = today
+        self.store.remember(_OFFERED, today)
         return True
 
     def paused(self) -> bool:

@@ -170,9 +170,9 @@ class Anywhere(QObject):
 
     @property
     def keys(self) -> str:
-        from relaxapp.adapters.global_shortcut import KEYS
+        from relaxapp.adapters.shortcut_ways import KEYS
 
-        return KEYS
+        return KEYS if self._shortcut is None else self._shortcut.keys
 
     def switch(self, *, on: bool) -> None:
         from relaxapp.adapters.global_shortcut import GlobalShortcut

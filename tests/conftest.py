@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 import threading
 import weakref
@@ -106,6 +108,24 @@ def alive(note: weakref.ref[Any]) -> Any | None:
         case _:
             going = False
     return thing if going else None
+
+
+@pytest.fixture
+def session_bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[str]]:
+    """Run a session bus of our own, which may be killed."""
+    program = shutil.which("dbus-daemon")
+    if program is None or sys.platform != "linux":
+        pytest.skip("needs dbus-daemon")
+    address = f"unix:path={tmp_path / 'bus'}"
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    command = [program, "--session", "--nofork", "--nopidfile", "--print-address"]
+    with subprocess.Popen(
+        [*command, f"--address={address}"], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("unix:")
+        yield process
+        process.kill()
 
 
 @pytest.fixture

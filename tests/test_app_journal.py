@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from PySide6.QtCore import Qt
+
 from relaxapp import cli
 from relaxapp.clock import SystemClock
 from relaxapp.journaling import Journaling
@@ -11,17 +14,18 @@ from relaxapp.keeping import Keeping
 from relaxapp.selfcare import SelfCaring
 from relaxapp.services import Services
 from relaxapp.settings import Motion, Settings, Theme
+from relaxapp.surroundings import Anywhere
 from relaxapp.ui.journal_desk import JournalDesk
 from relaxapp.ui.journal_form import EpisodeForm
 from relaxapp.ui.journal_hub import Journal
 from relaxapp.ui.journal_ports import Wanted
 from relaxapp.ui.journal_watch import JournalWatch
 from relaxapp.ui.theme import Look
+from tests.adapters.portal import FakePortal, granted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -73,3 +77,25 @@ def test_erasing_all_my_data_closes_a_form_that_then_writes_nothing(
     assert care.drunk_today() == (250, 0), "and the journal goes on"
     services.close_journal()
     look.setParent(None)
+
+
+@pytest.mark.usefixtures("session_bus")
+def test_a_key_pressed_anywhere_on_the_desktop_logs_an_episode(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    services = Services(SystemClock(), {}, tmp_path / "data")
+    settings = Settings()
+    journaling = Journaling(services, lambda: settings, lambda _: None)
+    journal = Journal(lambda: journaling, lambda: SelfCaring(services, journaling))
+    anywhere = Anywhere(journal)
+    anywhere.pressed.connect(journal.log, Qt.ConnectionType.QueuedConnection)
+    with FakePortal(bound=granted("Super+J")) as portal:
+        anywhere.switch(on=True)
+        qtbot.waitUntil(lambda: anywhere.state == "on")
+        assert anywhere.keys == "Super+J"
+        for logged in (1, 2):
+            with qtbot.waitSignal(journal.changed):
+                portal.press()
+            assert journaling.count(Wanted()) == logged
+        anywhere.end()
+    services.close_journal()

@@ -9,6 +9,7 @@ import pytest
 
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.store import Store
+from relaxapp.journal.transfer import everything
 from relaxapp.journaling import Journaling
 from relaxapp.selfcare import SelfCaring
 from relaxapp.services import Services
@@ -183,13 +184,51 @@ def test_nothing_is_offered_while_paused_or_beside_what_presses(
     assert not journaling.offer_due()
 
 
-def test_advice_is_remembered_by_what_the_journal_holds(
-    journaling: Journaling, clock: FakeClock
+def again(services: Services) -> Journaling:
+    """Return the journal as the next start finds it."""
+    services.close_journal()
+    kept = Kept()
+    return Journaling(services, kept.load, kept.save)
+
+
+def test_what_was_said_once_is_not_said_again_after_a_restart(
+    journaling: Journaling, services: Services, clock: FakeClock
 ) -> None:
-    first = journaling.log(running=False)
-    journaling.save((first._replace(signs=("numbness",)),))
+    for _ in range(3):
+        journaling.log(running=False)
     assert not journaling.has_advised("numbness")
-    clock.advance(60)
-    second = journaling.log(running=False)
-    journaling.save((second._replace(signs=("numbness",)),))
+    journaling.advised("numbness")
+    journaling.advised("double_vision")
+    journaling.advised("numbness")
+    assert journaling.offer_due()
+    later = again(services)
+    assert not later.offer_due()
+    assert later.has_advised("numbness")
+    assert later.has_advised("double_vision")
+    assert not later.has_advised("swelling")
+    clock.advance(24 * 3600)
+    for _ in range(3):
+        later.log(running=False)
+    assert later.offer_due()
+
+
+def test_a_sign_that_came_by_another_way_is_still_explained(journaling: Journaling) -> None:
+    for _ in range(2):
+        card = journaling.log(running=False)
+        journaling.save((card._replace(signs=("numbness",)),))
+    assert not journaling.has_advised("numbness")
+
+
+def test_what_was_said_is_forgotten_with_everything_else(
+    journaling: Journaling, services: Services
+) -> None:
+    store = services.store
+    assert store is not None
+    before = everything(store)
+    journaling.log(running=False)
+    journaling.advised("numbness")
+    store.undo()
+    assert everything(store) == before
     assert journaling.has_advised("numbness")
+    store.erase_everything()
+    assert not journaling.has_advised("numbness")

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 DAILY: Final = 7
 WEEKLY: Final = 4
 BEFORE_UPGRADES: Final = 3
+ROOM: Final = ".moving-"
+"""How the names of folders begin in which a copy waits on its way out or back."""
 
 # journal-20260314T093000Z.db, or -v1-…: made before an upgrade from that version; -2: the
 # second of one second.
@@ -187,18 +189,32 @@ def purge(journal: Path, clock: Clock) -> tuple[Path, ...]:
     old = [copy.path for copy in _copies(journal)]
     copy_now(journal, clock)  # first: without a copy at all, one accident would be the end
     _delete(old)
+    _sweep(journal)
     return kept_aside(journal)
 
 
 def purge_everything(journal: Path) -> None:
     """Delete every copy and every journal kept aside, after all data was erased."""
-    _delete((*(copy.path for copy in _copies(journal)), *kept_aside(journal)))
+    copies = [copy.path for copy in _copies(journal)]
+    _delete((*copies, *kept_aside(journal)))
+    _sweep(journal)
 
 
 def kept_aside(journal: Path) -> tuple[Path, ...]:
     """Return the damaged journals that were kept, and their logs."""
     beside = (f"{journal.name}.damaged-*", f"{journal.name}-*.bad-*")
     return tuple(sorted(path for pattern in beside for path in journal.parent.glob(pattern)))
+
+
+def _sweep(journal: Path) -> None:
+    """Delete what is left of copies that were cut short: each may be the whole journal."""
+    for dots in (".", ".."):  # one that becomes the journal, and a copy that becomes such a one
+        _delete(journal.parent.glob(f"{dots}{journal.name}.*"))
+    _delete(backup_folder(journal).glob(f".{journal.stem}-*.db.*"))
+    for room in journal.parent.glob(f"{ROOM}????????"):
+        _delete(room.iterdir())
+        with contextlib.suppress(OSError):  # another program moves a copy just now
+            room.rmdir()
 
 
 def _swap(fresh: Path, journal: Path, clock: Clock) -> Path:

@@ -34,7 +34,8 @@ def damaged(path: Path, why: str = "is damaged and cannot be read") -> DamagedJo
     """Return the error that the file at ``path`` is no sound journal, and where copies are."""
     backups = path.parent / "backups"
     way_back = (
-        f"copies that relaxapp made earlier are in {backups}: put one in its place"
+        f'copies that relaxapp made earlier are in {backups}; "relaxapp restore FILE" puts one in'
+        " its place"
         if any(backups.glob("*.db"))
         else "move it elsewhere, and relaxapp begins a new one"
     )

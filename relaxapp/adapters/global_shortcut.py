@@ -14,14 +14,13 @@ import threading
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from relaxapp.adapters.shortcut_ways import NotOfferedError, TakenError
+from relaxapp.adapters.shortcut_ways import KEYS, NotOfferedError, TakenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from relaxapp.adapters.shortcut_ways import Way
 
-KEYS = "Ctrl+Alt+L"
 STOP_S = 2.0
 """Seconds a thread gets to end."""
 
@@ -79,12 +78,14 @@ class GlobalShortcut:
         self._way: Way | None = None
         self._stopped = threading.Event()
         self.state = ShortcutState.OFF
+        self.keys = KEYS
+        """What is wished for or, once it is on, what was granted; empty where nobody says."""
 
     def start(self) -> None:
         """Ask for the key; returns at once."""
         if self._thread is None:
             self._stopped = threading.Event()
-            self.state = ShortcutState.ASKING
+            self.state, self.keys = ShortcutState.ASKING, KEYS
             self._thread = threading.Thread(
                 target=self._run, args=(self._stopped,), name="global shortcut", daemon=True
             )
@@ -100,17 +101,21 @@ class GlobalShortcut:
             if self._way is not None:
                 self._way.stop()
         thread.join(timeout=STOP_S)
-        self.state = ShortcutState.OFF
+        self.state, self.keys = ShortcutState.OFF, KEYS
 
     def _run(self, stopped: threading.Event) -> None:
         ended = ShortcutState.NONE
         for make in self._among():
+            if stopped.is_set():
+                return
             try:
                 way = self._take(make, stopped)
                 try:
-                    way.listen(self._pressed, lambda: self._tell(stopped, ShortcutState.ON))
+                    way.listen(
+                        self._pressed, lambda keys: self._tell(stopped, ShortcutState.ON, keys)
+                    )
                 finally:
-                    self._drop()
+                    self._drop(way)
                 ended = ShortcutState.NONE  # it went away by itself: its server has ended
                 break
             except NotOfferedError as error:
@@ -130,15 +135,15 @@ class GlobalShortcut:
                 way.stop()
         return way
 
-    def _drop(self) -> None:
+    def _drop(self, way: Way) -> None:
         with self._lock:
-            if self._way is not None:
-                self._way.stop()  # lets go of what it kept to be stopped by
-            self._way = None
+            way.stop()  # lets go of what it kept to be stopped by
+            if self._way is way:  # else it hung, and another thread asks anew already
+                self._way = None
 
-    def _tell(self, stopped: threading.Event, state: ShortcutState) -> None:
+    def _tell(self, stopped: threading.Event, state: ShortcutState, keys: str = KEYS) -> None:
         if not stopped.is_set():
-            self.state = state
+            self.state, self.keys = state, keys
             self._changed()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relaxapp.adapters import sealed
-from relaxapp.adapters.backups import backup_folder, restore_backup
+from relaxapp.adapters.backups import ROOM, backup_folder, restore_backup
 from relaxapp.adapters.database_errors import DamagedJournalError
 from relaxapp.adapters.database_files import copy_database
 from relaxapp.adapters.transfer_files import read_whole, write_whole
@@ -79,11 +79,14 @@ def restore(journal: Path, source: Path, passphrase: str | None, clock: Clock) -
 def _room_beside(journal: Path) -> Iterator[Path]:
     """A folder of our own on the journal's disk, gone afterwards."""
     try:
-        with tempfile.TemporaryDirectory(prefix=".moving-", dir=journal.parent) as name:
+        with tempfile.TemporaryDirectory(prefix=ROOM, dir=journal.parent) as name:
             yield Path(name)
     except OSError as error:
         why = error.strerror or error
-        raise RelaxappError(f"{error.filename or journal} cannot be used ({why}).") from error
+        place = Path(str(error.filename or journal))
+        if place.name.startswith(ROOM):  # a name that nobody has ever seen
+            place = place.parent
+        raise RelaxappError(f"{place} cannot be used ({why}).") from error
 
 
 def _is_of(journal: Path, file: Path) -> bool:

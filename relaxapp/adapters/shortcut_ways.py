@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import sys
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# In Windows Ctrl+Alt is AltGr, which makes signs of many keyboards' letters: of some L an ł.
+KEYS: Final = "Ctrl+Alt+F8" if sys.platform == "win32" else "Ctrl+Alt+L"
+"""What is wished for."""
 
 
 class NotOfferedError(Exception):
@@ -19,8 +24,11 @@ class TakenError(Exception):
 class Way(Protocol):
     """One way to have a key; it is used in one thread, but for :meth:`stop`."""
 
-    def listen(self, pressed: Callable[[], None], ready: Callable[[], None]) -> None:
-        """Call ``ready`` when the key is ours, ``pressed`` at each press, until stopped.
+    def listen(self, pressed: Callable[[], None], ready: Callable[[str], None]) -> None:
+        """Call ``ready`` when the keys are ours, ``pressed`` at each press, until stopped.
+
+        ``ready`` takes the keys in the desktop's words, empty where it does not say which, and
+        is called again when they are others.
 
         Raises :class:`NotOfferedError` or :class:`TakenError`.
         """

@@ -1,4 +1,7 @@
-"""A hot key of Windows: the system tells the thread that registered it, through its messages."""
+"""A hot key of Windows: the system tells the thread that registered it, through its messages.
+
+No letter: there Ctrl+Alt is AltGr too, and a hot key would take the sign that it makes.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from relaxapp.adapters.shortcut_ways import NotOfferedError, TakenError
+from relaxapp.adapters.shortcut_ways import KEYS, NotOfferedError, TakenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,12 +18,13 @@ if TYPE_CHECKING:
 # winuser.h
 _CONTROL, _ALT, _NO_REPEAT = 0x0002, 0x0001, 0x4000
 _HOTKEY, _QUIT = 0x0312, 0x0012
-_KEY_L = 0x4C
+_KEY_F8 = 0x77
+_TAKEN = 1409  # winerror.h: ERROR_HOTKEY_ALREADY_REGISTERED
 _NAME = 1
 
 
 class WindowsHotKey:
-    """Ctrl+Alt+L on Windows."""
+    """Ctrl+Alt+F8 on Windows."""
 
     def __init__(self) -> None:
         """Nothing is registered yet."""
@@ -35,7 +39,7 @@ class WindowsHotKey:
             if self._thread_id:
                 ctypes.windll.user32.PostThreadMessageW(self._thread_id, _QUIT, 0, 0)
 
-        def listen(self, pressed: Callable[[], None], ready: Callable[[], None]) -> None:
+        def listen(self, pressed: Callable[[], None], ready: Callable[[str], None]) -> None:
             """Register the key and wait for it."""
             from ctypes import wintypes
 
@@ -52,10 +56,12 @@ class WindowsHotKey:
             self._thread_id = ctypes.windll.kernel32.GetCurrentThreadId()
             if self._stopped.is_set():
                 return
-            if not user.RegisterHotKey(None, _NAME, _CONTROL | _ALT | _NO_REPEAT, _KEY_L):
-                raise TakenError(f"Windows error {ctypes.get_last_error()}")
+            if not user.RegisterHotKey(None, _NAME, _CONTROL | _ALT | _NO_REPEAT, _KEY_F8):
+                code = ctypes.get_last_error()
+                refusal = TakenError if code == _TAKEN else NotOfferedError
+                raise refusal(f"Windows error {code}")
             try:
-                ready()
+                ready(KEYS)
                 while user.GetMessageW(ctypes.byref(message), None, 0, 0) > 0:
                     if message.message == _HOTKEY:
                         pressed()
@@ -66,6 +72,6 @@ class WindowsHotKey:
         def stop(self) -> None:
             """Nothing to end."""
 
-        def listen(self, pressed: Callable[[], None], ready: Callable[[], None]) -> None:  # noqa: ARG002 - the shape of a way
+        def listen(self, pressed: Callable[[], None], ready: Callable[[str], None]) -> None:  # noqa: ARG002 - the shape of a way
             """Raise, as this is not Windows."""
             raise NotOfferedError("this is not Windows")

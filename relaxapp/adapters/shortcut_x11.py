@@ -12,7 +12,7 @@ from ctypes import POINTER, Structure, c_uint8, c_uint16, c_uint32, c_void_p
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from relaxapp.adapters.shortcut_ways import NotOfferedError, TakenError
+from relaxapp.adapters.shortcut_ways import KEYS, NotOfferedError, TakenError
 from relaxapp.adapters.xcb import CORE, Cookie, first_root, free, load
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class X11Grab:
         if writing >= 0:
             os.close(writing)
 
-    def listen(self, pressed: Callable[[], None], ready: Callable[[], None]) -> None:
+    def listen(self, pressed: Callable[[], None], ready: Callable[[str], None]) -> None:
         """Grab the key and wait for it."""
         try:
             xcb = _load()
@@ -101,7 +101,7 @@ class X11Grab:
                     raise NotOfferedError("the display cannot be reached")
                 root = _root(xcb, connection)
                 _grab(xcb, connection, root)
-                ready()
+                ready(KEYS)
                 self._wait(xcb, connection, root, pressed)
             finally:
                 xcb.xcb_disconnect(connection)  # the grabs go with it

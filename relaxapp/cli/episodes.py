@@ -184,9 +184,12 @@ def _episodes(services: "Services", *, json: bool, **asked: Any) -> int:
     from relaxapp.journal.filters import EpisodeFilter
 
     now = today(services, here(services))
+    since, until = as_day(asked["since"], now), as_day(asked["until"], now)
+    if since and until and until < since:
+        raise UsageError(f"--until {until}: {since} (--since) or later would be right")
     wanted = EpisodeFilter(
-        since=as_day(asked["since"], now),
-        until=as_day(asked["until"], now),
+        since=since,
+        until=until,
         site=asked["site"],
         side=body.Side(asked["side"]) if asked["side"] else None,
         kind=Kind(asked["kind"]) if asked["kind"] else None,

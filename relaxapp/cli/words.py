@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from relaxapp.errors import RelaxappError
+from relaxapp.journal.fields import FIRST_YEAR
+
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 class UsageError(RelaxappError):
@@ -49,10 +52,8 @@ def number(low: float, high: float) -> Any:
     """A type for argparse: a number within these bounds, both included."""
 
     def read(text: str) -> float:
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
+        # Not float() alone: it also takes "1_0", Arabic digits and words, which are slips here.
+        value = float(text) if _NUMBER.fullmatch(text) else math.nan
         if not low <= value <= high:
             raise argparse.ArgumentTypeError(
                 f'"{text}": a number from {low:g} to {high:g} would be right'
@@ -89,7 +90,9 @@ def day_told(text: str) -> date | str:
         return text
     with contextlib.suppress(ValueError):
         if len(text) == len("2026-03-14"):
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
+            if day.year >= FIRST_YEAR:
+                return day
     raise argparse.ArgumentTypeError(
         f'"{text}": a day such as 2026-03-14, today or yesterday would be right'
     )

@@ -50,7 +50,8 @@ def instant(field: str, value: datetime) -> datetime:
         )
     # Compared before it is converted: the year 1 has instants that UTC cannot name.
     if not FIRST_YEAR <= value.year < date.max.year:
-        raise EntryError(field, value.isoformat(), f"in the year {FIRST_YEAR} or later")
+        right = f"in the year {FIRST_YEAR} or later, and before {date.max.year}"
+        raise EntryError(field, value.isoformat(), right)
     return value.astimezone(UTC)
 
 

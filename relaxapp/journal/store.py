@@ -164,6 +164,24 @@ class Store(Reading, Others, Practices, Trash):
         """Return a number that changes when another process has written to the journal."""
         return int(self._connection.query("PRAGMA data_version")[0][0])
 
+    # ----------------------------------------------------- what it knows of itself
+
+    def remembered(self, key: str) -> str:
+        """Return what :meth:`remember` was told, in this or an earlier run; empty if nothing."""
+        found = self._connection.query("SELECT value FROM meta WHERE key = ?", (f"told:{key}",))
+        return str(found[0][0]) if found else ""
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a word about what the person was shown.
+
+        It is no entry: no export has it and no undo takes it back; backups have it, and erasing
+        everything erases it.
+        """
+        with self._connection.transaction():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"told:{key}", value)
+            )
+
     # -------------------------------------------------------------------- below
 
     def _put(self, entry: E, row: Row | None, *, own: bool = False) -> E:

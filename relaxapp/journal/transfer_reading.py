@@ -27,6 +27,7 @@ from relaxapp.journal.entries import (
 )
 from relaxapp.journal.transfer_values import NAMES, RATINGS, RELIEF, Values
 from relaxapp.journal.vocabulary import BodyState, CareKind, DayStatus, Kind
+from relaxapp.journal.when import MAX_OFFSET_MINUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,6 +58,9 @@ class Here:
         if text[-1:] in "Zz":  # an instant, which tells nothing of the clock on the wall
             return self.lived(at)
         offset = _minutes(at.utcoffset() or timedelta())
+        if abs(offset) > MAX_OFFSET_MINUTES:
+            hours = MAX_OFFSET_MINUTES // 60
+            raise EntryError(field, _shown(text), f"at most {hours} hours off UTC")
         at = fields.instant(field, at)
         if zone is None:
             there = self.zone_at(at)

@@ -99,7 +99,7 @@ class Trash:
     def erase_everything(self) -> None:
         """Erase all that the journal holds, and every trace of it in the file."""
         with self._connection.transaction():
-            for table in (*EntryKind, "step"):
+            for table in (*EntryKind, "step", "meta"):
                 self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
             self._scrub_is_due()
         self._scrub()

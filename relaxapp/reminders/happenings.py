@@ -28,7 +28,7 @@ before it, whichever is less."""
 _LATE: Final = timedelta(minutes=30)
 """What was done so shortly before a notice came, and logged after it, answers the notice."""
 _MINUTE: Final = timedelta(minutes=1)
-_TOGETHER: Final = timedelta(seconds=61)
+_TOGETHER: Final = timedelta(seconds=60)
 _FAR: Final = timedelta(hours=12)
 
 

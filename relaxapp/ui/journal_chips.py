@@ -23,6 +23,7 @@ _LONGEST = 60
 class ManyChips(QWidget):
     """Chips that are on or off each by itself; ``changed`` fires when the person presses one.
 
+    By mouse, keyboard, or the toggle action of a screen reader, which is no click.
     With ``own`` there is a line in which a further word is given; Enter adds it as a chip.
     """
 
@@ -34,6 +35,7 @@ class ManyChips(QWidget):
         """``own`` is what the line for a word of one's own asks for."""
         super().__init__()
         self._look, self._name = look, name
+        self._quiet = False
         self.setAccessibleName(name)
         self._row = FlowLayout(self, TIGHT)
         self._chips: dict[str, Button] = {}
@@ -73,17 +75,17 @@ class ManyChips(QWidget):
         for key in wanted:
             if key not in self._chips:
                 self.add(Named(key, key))
+        self._quiet = True
         for key, chip in self._chips.items():
             chip.setChecked(key in wanted)
+        self._quiet = False
 
     def add(self, option: Named) -> None:
         """Add a chip behind the others."""
         chip = Button(self._look, option.label, "chip", size=14)
         chip.setCheckable(True)
-        # A tick, because the tint alone would be colour telling a state.
-        chip.toggled.connect(lambda on, c=chip: c.set_icon("check" if on else ""))
+        chip.toggled.connect(lambda on, c=chip: self._toggled(c, on=on))
         chip.setAccessibleName(f"{self._name}: {option.label}")
-        chip.clicked.connect(self.changed)
         self._chips[option.id] = chip
         line = getattr(self, "line", None)
         if line is None:
@@ -94,6 +96,12 @@ class ManyChips(QWidget):
         self._row.addWidget(line)
         QWidget.setTabOrder(chip, line)
         chip.show()
+
+    def _toggled(self, chip: Button, *, on: bool) -> None:
+        # A tick, because the tint alone would be colour telling a state.
+        chip.set_icon("check" if on else "")
+        if not self._quiet:
+            self.changed.emit()
 
     def _add_own(self) -> None:
         if self.line is None or not (word := " ".join(self.line.text().split())):

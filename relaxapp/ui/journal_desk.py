@@ -49,6 +49,7 @@ class JournalDesk(QObject):
         self.way_back: Callable[[], bool] | None = None
         """Offers a way out of a damaged journal; False where it is not damaged."""
         self._told: set[str] = set()
+        self._shown: dict[str, QWidget] = {}
         journal.failed.connect(self._tell_problem)
 
     def attach(self, window: MainWindow) -> None:
@@ -169,11 +170,20 @@ class JournalDesk(QObject):
         window, problem = self._window, self._journal.problem
         if self.way_back is not None and self.way_back():
             return
-        if window is None or problem in self._told:
+        if window is None or problem in self._shown:
             return
+        if problem in self._told and not self._journal.pressed:
+            return  # put away, and it was only a view that asked once more
         self._told.add(problem)
-        window.tell(problem, (self.tr("Try again"), self._try_again))
+        notice = window.tell(problem, (self.tr("Try again"), self._try_again))
+        self._shown[problem] = notice
+        notice.destroyed.connect(lambda: self._put_away_problem(problem, notice))
+
+    def _put_away_problem(self, problem: str, notice: QWidget) -> None:
+        if self._shown.get(problem) is notice:
+            del self._shown[problem]
 
     def _try_again(self) -> None:
         self._told.clear()
+        self._shown.clear()
         self._journal.changed_elsewhere()

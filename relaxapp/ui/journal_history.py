@@ -66,7 +66,7 @@ class HistoryPage(Scroll):
         column.addWidget(self.table, 1)
         self.pause = Switch(look, self.tr("Pause tracking: nothing asks or offers anything"))
         self.pause.setChecked(journal.ask(lambda port: port.paused(), otherwise=False))
-        self.pause.clicked.connect(
+        self.pause.toggled.connect(  # a screen reader toggles it without a click
             lambda on: journal.ask(lambda port: port.set_paused(paused=on), None)
         )
         column.addStretch(0)  # takes the room where there is no table to

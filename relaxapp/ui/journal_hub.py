@@ -7,7 +7,7 @@ plain words, where the window shows it; the view goes on with what it had.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -38,6 +38,8 @@ class Journal(QObject):
         super().__init__()
         self._make, self._make_care = make, make_care
         self.problem = ""
+        self.pressed = False
+        """Whether the person asked for what could not be done, and not just a view."""
         self._failing = False
 
     @cached_property
@@ -64,17 +66,11 @@ class Journal(QObject):
 
     def log(self, *, running: bool = False) -> EpisodeCard | None:
         """Keep an episode that comes now."""
-        made = self.ask(lambda port: port.log(running=running), None)
-        if made is not None:
-            self.changed.emit()
-        return made
+        return self._make_entry(lambda: self.port.log(running=running), None)
 
     def add(self, write: Callable[[SelfCarePort], str]) -> str:
         """Keep something that is no episode; return its id, or nothing where that was refused."""
-        made = self.ask_care(write, "")
-        if made:
-            self.changed.emit()
-        return made
+        return self._make_entry(lambda: write(self.care), "")
 
     def save_care(self, card: CareCard) -> bool:
         """Keep a changed entry; False where that was refused."""
@@ -124,29 +120,28 @@ class Journal(QObject):
         """Tell the views that another program may have written."""
         self.changed.emit()
 
+    def _make_entry(self, make: Callable[[], Read], otherwise: Other) -> Read | Other:
+        try:
+            made = make()
+        except RelaxappError as error:
+            self._fail(error, pressed=True)
+            return otherwise
+        self.changed.emit()
+        return made
+
     def _do(self, act: Callable[[], None]) -> bool:
         try:
             act()
         except RelaxappError as error:
-            self._fail(error)
+            self._fail(error, pressed=True)
             return False
         self.changed.emit()
         return True
 
-    def _fail(self, error: RelaxappError) -> None:
+    def _fail(self, error: RelaxappError, *, pressed: bool = False) -> None:
         if self._failing:
             return  # of one trouble, one word: views may all have asked
         self._failing = True
-        self.problem = str(error)
+        self.problem, self.pressed = str(error), pressed
         self.failed.emit()
         self._failing = False
-
-
-class Shell(Protocol):
-    """What the journal asks of the window around it."""
-
-    def show_page(self, key: str) -> None:
-        """Show a page."""
-
-    def tell(self, words: str) -> None:
-        """Show something to know."""

@@ -46,7 +46,10 @@ class ShortcutPort(Protocol):
 
     @property
     def keys(self) -> str:
-        """Return the keys as they are pressed, for showing."""
+        """Return the keys to show: those wished for or, when "on", those granted.
+
+        Empty where the desktop keeps them to itself.
+        """
 
     def switch(self, *, on: bool) -> None:
         """Ask the desktop for the key, or give it back."""

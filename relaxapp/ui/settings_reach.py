@@ -28,8 +28,7 @@ class ReachCard(Card):
         self._settings, self._shortcut = settings, shortcut
         kept = settings.load()
         self.column.addWidget(Text(look, self.tr("Beyond this window"), "heading"))
-        named = self.tr("Log an episode from anywhere: {keys}").format(keys=shortcut.keys)
-        self.anywhere = Switch(look, named)
+        self.anywhere = Switch(look, self.tr("Log an episode from anywhere"))
         self.anywhere.setChecked(kept.log_anywhere)
         self.column.addWidget(self.anywhere)
         self.state = Text(look, "", "small", "muted")
@@ -50,14 +49,23 @@ class ReachCard(Card):
 
     def show_state(self) -> None:
         """Tell how it stands with the keys."""
+        keys = self._shortcut.keys
+        named = self.tr("Log an episode from anywhere")
+        self.anywhere.setText(f"{named}: {keys}" if keys else named)
+        on = self.tr("The keys work, whatever program is in front.")
+        if not keys:
+            on = self.tr(
+                "The desktop has agreed. Which keys do it, its own keyboard settings say; you may"
+                " have to choose them there."
+            )
         told = {
             "asking": self.tr("Asking the desktop…"),
-            "on": self.tr("The keys work, whatever program is in front."),
+            "on": on,
             "taken": self.tr(
                 "The keys do not work: another program has them, or the desktop said no."
             ),
             "none": self.tr(
-                "The keys do not work: this desktop offers none to programs. In this window Ctrl+L"
+                "The keys do not work: this desktop gives none to relaxapp. In this window Ctrl+L"
                 " logs an episode."
             ),
         }.get(self._shortcut.state, "")

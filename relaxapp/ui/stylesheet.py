@@ -97,6 +97,7 @@ QListWidget::item:focus {{ border: 2px solid {focus}; }}
 QListWidget::indicator {{ width: 14px; height: 14px; border: 2px solid {edge};
   border-radius: 5px; background: {card}; margin-right: 6px; }}
 QListWidget::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QListWidget, QTableView {{ outline: 0; }}
 QTableView {{ padding: 0; border-color: {outline}; gridline-color: {line}; }}
 QTableView::item {{ padding: 2px 8px; border-bottom: 1px solid {line}; }}
 QTableView::item:selected {{ background: {accent_soft}; color: {accent_ink}; }}

@@ -183,10 +183,17 @@ class MainWindow(QWidget):
         self.buttons[key].setChecked(True)
         self._entitle()
 
-    def tell(self, words: str, act: tuple[str, Callable[[], object]] | None = None) -> None:
+    def _toggled(self, key: str, *, on: bool) -> None:
+        """Follow the toggle action of a screen reader, which is no click."""
+        page = self._built.get(key)
+        if on and (page is None or page is not self.stack.currentWidget()):
+            self.show_page(key)
+
+    def tell(self, words: str, act: tuple[str, Callable[[], object]] | None = None) -> QWidget:
         """Show something to know over the pages, until it is put away.
 
-        ``act`` is a button's words and what it does; it puts the words away too.
+        ``act`` is a button's words and what it does; it puts the words away too. Returns what
+        shows them, which is gone once it is put away.
         """
         from relaxapp.ui.announcer import Announcer
         from relaxapp.ui.controls import Notice
@@ -203,6 +210,7 @@ class MainWindow(QWidget):
         self.add_above(notice)
         notice.tell(words)
         Announcer(self).say(words)
+        return notice
 
     def add_above(self, notice: QWidget) -> None:
         """Put something to know over the pages."""
@@ -294,6 +302,7 @@ class MainWindow(QWidget):
                 column.addStretch(1)
             button = NavButton(self._look, page, number)
             button.clicked.connect(lambda _=False, key=page.key: self.show_page(key))
+            button.toggled.connect(lambda on, key=page.key: self._toggled(key, on=on))
             column.addWidget(button)
             self.buttons[page.key] = button
         return rail

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from queue import Queue
 from typing import TYPE_CHECKING
 
@@ -21,7 +18,6 @@ from relaxapp.adapters.appearance import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 WAIT_S = 10.0
@@ -41,23 +37,6 @@ WAIT_S = 10.0
 )
 def test_settings_as_the_portal_counts_them(key: str, value: object, wanted: Appearance) -> None:
     assert changed(Appearance(), key, value) == wanted
-
-
-@pytest.fixture
-def session_bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    program = shutil.which("dbus-daemon")
-    if program is None or sys.platform != "linux":
-        pytest.skip("needs dbus-daemon")
-    address = f"unix:path={tmp_path / 'bus'}"
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    command = [program, "--session", "--nofork", "--nopidfile", "--print-address"]
-    with subprocess.Popen(
-        [*command, f"--address={address}"], stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline().startswith("unix:")
-        yield
-        process.kill()
 
 
 @pytest.mark.usefixtures("session_bus")

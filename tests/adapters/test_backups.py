@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -360,6 +361,53 @@ def test_what_is_erased_for_good_is_nowhere(journal: Path, clock: FakeClock) -> 
         assert store.undo() == "Add an episode"
         assert store.undo() is None
     assert len(names(journal)) == 1
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from relaxapp.adapters import backups, database_files, restoring
+from relaxapp.clock import SystemClock
+journal, what = Path(sys.argv[1]), sys.argv[2]
+class Copy:
+    def __init__(self, connection): self.connection = connection
+    def backup(self, target):
+        self.connection.backup(target.connection)
+        os.kill(os.getpid(), 9)
+    def __getattr__(self, name): return getattr(self.connection, name)
+plain = database_files.connect
+database_files.connect = lambda *told: Copy(plain(*told))
+if what == "daily": backups.daily_backup(journal, SystemClock())
+if what == "out": restoring.back_up(journal, journal.with_name("mine"), None)
+if what == "back": backups.restore_backup(Path(sys.argv[3]), journal, SystemClock())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills the Unix way")
+@pytest.mark.parametrize("what", ["daily", "out", "back"])
+@pytest.mark.parametrize("erased", ["all", "one"])
+def test_a_copy_that_was_cut_short_is_erased_too(
+    journal: Path, clock: FakeClock, what: str, erased: str
+) -> None:
+    words = "the 17th of May, in the lift"
+    gone = log(journal, clock, words)
+    backup = copy_now(journal, clock)
+    told = [sys.executable, "-c", KILLED, str(journal), what, str(backup)]
+    done = subprocess.run(told, check=False, cwd=PACKAGE.parent)
+    assert done.returncode == -signal.SIGKILL
+    (left,) = (path for path in journal.parent.rglob("*.new"))
+    assert words.encode() in left.read_bytes()
+    with closing(open_database(journal, clock)) as database:
+        store = Store(database)
+        if erased == "all":
+            store.erase_everything()
+            purge_everything(journal)
+        else:
+            store.erase_for_good([gone])
+            purge(journal, clock)
+    for path in journal.parent.rglob("*"):
+        assert path.is_dir() or words.encode() not in path.read_bytes()
+    assert not any(path.name.startswith(".") for path in journal.parent.rglob("*"))
 
 
 def test_all_data_is_erased_and_the_window_goes_on(journal: Path, clock: FakeClock) -> None:

@@ -36,10 +36,10 @@ class FakeWay:
         self.error = error
         self.stopped = threading.Event()
 
-    def listen(self, pressed: Callable[[], None], ready: Callable[[], None]) -> None:
+    def listen(self, pressed: Callable[[], None], ready: Callable[[str], None]) -> None:
         if self.error is not None:
             raise self.error
-        ready()
+        ready("Ctrl+Alt+L")
         pressed()
         self.stopped.wait(WAIT_S)
 
@@ -78,6 +78,38 @@ def test_where_there_is_no_way_that_is_told() -> None:
     assert states_of() == ([ShortcutState.NONE], 0)
     assert states_of(NotOfferedError()) == ([ShortcutState.NONE], 0)
     assert states_of(ZeroDivisionError()) == ([ShortcutState.NONE], 0)
+
+
+def test_a_way_that_hangs_takes_nothing_from_the_next_wish(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("relaxapp.adapters.global_shortcut.STOP_S", 0.0)
+    told: Queue[ShortcutState] = Queue()
+    made: list[FakeWay] = []
+    free = threading.Event()
+
+    class Hanging(FakeWay):
+        def listen(self, pressed: Callable[[], None], ready: Callable[[str], None]) -> None:
+            super().listen(pressed, ready)
+            free.wait(WAIT_S)
+
+    def make() -> FakeWay:
+        made.append(FakeWay() if made else Hanging())
+        return made[-1]
+
+    shortcut = GlobalShortcut(lambda: None, lambda: told.put(shortcut.state), lambda: (make,))
+    shortcut.start()
+    assert told.get(timeout=WAIT_S) is ShortcutState.ON
+    (hanging,) = (one for one in threading.enumerate() if one.name == "global shortcut")
+    shortcut.stop()
+    shortcut.start()
+    assert told.get(timeout=WAIT_S) is ShortcutState.ON
+    free.set()
+    hanging.join(WAIT_S)
+    assert not made[1].stopped.is_set()
+    assert shortcut.state is ShortcutState.ON
+    monkeypatch.undo()
+    shortcut.stop()
 
 
 @linux
@@ -120,7 +152,17 @@ def display() -> Iterator[str]:
         pytest.skip("needs Xvfb and xdotool")
     reading, writing = os.pipe()
     with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "320x240x24", "-nolisten", "tcp"],
+        [
+            "Xvfb",
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            "320x240x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
     ) as server:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from relaxapp.ui.components import Button
@@ -54,6 +55,17 @@ def test_an_eyelid_twitch_takes_two_presses_of_the_mouse(
     chip = strip_of(desk).sites.chip("eyelid.left")
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert (only(port).sites, only(port).kind) == (("eyelid.left",), "twitch")
+
+
+@pytest.mark.usefixtures("journal_window")
+def test_a_chip_is_kept_for_a_screen_reader_too(desk: JournalDesk, port: FakeJournal) -> None:
+    desk.log()
+    chip = strip_of(desk).sites.chip("eyelid.left")
+    told = QAccessible.queryAccessibleInterface(chip).actionInterface()
+    told.doAction("Toggle")
+    assert (only(port).sites, only(port).kind) == (("eyelid.left",), "twitch")
+    told.doAction("Toggle")
+    assert only(port).sites == ()
 
 
 def test_an_eyelid_twitch_takes_at_most_four_keys(
@@ -219,3 +231,28 @@ def test_what_cannot_be_kept_is_told(
     assert port.kept == {}
     desk.log()
     assert len(journal_window.findChildren(Notice)) == 1, "the same words stand there already"
+
+
+def test_what_was_put_away_is_told_again_when_it_is_asked_for_again(
+    qtbot: QtBot, journal_window: MainWindow, desk: JournalDesk, port: FakeJournal
+) -> None:
+    def told() -> int:
+        return len(journal_window.findChildren(Notice))
+
+    def press(words: str) -> None:
+        (notice,) = journal_window.findChildren(Notice)
+        (button,) = (one for one in notice.findChildren(Button) if one.text() == words)
+        button.click()
+        qtbot.waitUntil(lambda: notice not in journal_window.findChildren(Notice))
+
+    port.refuses = "The disk is full."
+    desk.log()
+    press("All right")
+    assert told() == 0
+    desk.refresh()
+    assert told() == 0, "a view that reads again says nothing new"
+    desk.log()
+    assert told() == 1, "what is not kept must not look as if it were"
+    press("Try again")
+    desk.log()
+    assert told() == 1

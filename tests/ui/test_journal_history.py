@@ -278,7 +278,7 @@ def test_the_trash_puts_back_and_erases_only_when_asked_twice(
 
 
 def test_pausing_is_kept(page: HistoryPage, port: FakeJournal) -> None:
-    page.pause.click()
+    QAccessible.queryAccessibleInterface(page.pause).actionInterface().doAction("Toggle")
     assert port.quiet
 
 

@@ -35,7 +35,8 @@ def card(qtbot: QtBot, look: Look, settings: FakeSettings, keeping: FakeKeeping)
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"), [("on", "The keys work"), ("taken", "another program"), ("none", "none to")]
+    ("answer", "told"),
+    [("on", "The keys work"), ("taken", "another program"), ("none", "none to relaxapp")],
 )
 def test_the_switch_shows_what_the_desktop_made_of_it(
     qtbot: QtBot, look: Look, settings: FakeSettings, answer: str, told: str
@@ -50,6 +51,23 @@ def test_the_switch_shows_what_the_desktop_made_of_it(
     made.anywhere.click()
     assert not settings.settings.log_anywhere
     assert not made.state.isVisible()
+
+
+def test_the_keys_that_the_desktop_granted_are_shown(
+    qtbot: QtBot, look: Look, settings: FakeSettings
+) -> None:
+    desktop = FakeShortcut()
+    made = ReachCard(look, settings, desktop)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.anywhere.text().endswith("Ctrl+Alt+L")
+    desktop.keys = "Super+J"
+    made.anywhere.click()
+    assert made.anywhere.text().endswith("Super+J")
+    desktop.keys = ""
+    made.show_state()
+    assert made.anywhere.text() == "Log an episode from anywhere"
+    assert "its own keyboard settings" in made.state.text()
 
 
 def test_discreet_is_kept_and_told(qtbot: QtBot, look: Look, settings: FakeSettings) -> None:

@@ -149,6 +149,15 @@ def test_the_rail_opens_pages_and_builds_them_only_then(qtbot: QtBot, window: Ma
     assert isinstance(window.stack.currentWidget(), SettingsPage)
 
 
+def test_the_rail_opens_pages_for_a_screen_reader_too(window: MainWindow) -> None:
+    button = window.buttons["settings"]
+    QAccessible.queryAccessibleInterface(button).actionInterface().doAction("Toggle")
+    assert isinstance(window.stack.currentWidget(), SettingsPage)
+    window.show_page("sessions")
+    assert not button.isChecked()
+    assert not isinstance(window.stack.currentWidget(), SettingsPage)
+
+
 def test_something_to_know_is_shown_and_put_away(qtbot: QtBot, window: MainWindow) -> None:
     window.tell("The journal cannot be used.")
     notice = window.findChild(Notice)
