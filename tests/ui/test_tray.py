@@ -71,6 +71,7 @@ def tray(
     settings.settings = settings.settings.with_(fluids_limited=False)
     made = TrayKeeper(hub, journal, settings, acts)
     made.start()
+    made.refresh()
     yield made
     made.end()
 
