@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from relaxapp.reminders.rule import (
     DAY_MINUTES,
     EVERY_DAY,
+    MOST_RULES,
     Aligned,
     At,
     Deed,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 VERSION: Final = 1
-MOST_RULES: Final = 50
 
 
 def to_mapping(rules: Sequence[Rule]) -> dict[str, object]:
