@@ -63,6 +63,16 @@ class FileBook:
         self._state.write(statebook.to_mapping(state, seen))
 
 
+class RehearsedBook(FileBook):
+    """Reads as a `FileBook` does and keeps nothing: to find out whether something can be done."""
+
+    def keep_rules(self, rules: tuple[Rule, ...]) -> None:
+        pass
+
+    def keep_state(self, state: State, seen: datetime | None) -> None:
+        pass
+
+
 class JournalDoings:
     """`Doings` over the journal, opened by ``opened`` for each look and each write."""
 
@@ -151,6 +161,13 @@ class JournalDoings:
         return self._day_told
 
 
+class RehearsedDoings(JournalDoings):
+    """Knows what was done, and writes nothing."""
+
+    def write(self, rule: Rule, ml: int | None) -> None:
+        pass
+
+
 def zone_here(services: Services) -> Callable[[datetime], tzinfo]:
     """Return how to ask for the zone that the person is in at an instant."""
 
@@ -171,7 +188,13 @@ def make_reminders(
     opened: Opened,
     boundary: Callable[[], int],
     on_change: Callable[[], None] = lambda: None,
+    *,
+    rehearsed: bool = False,
 ) -> Reminders:
-    """Return the reminders over the files in ``places``; nothing is shown before their start."""
-    doings = JournalDoings(services, opened, boundary)
-    return Reminders(services.clock, zone_here(services), FileBook(places), doings, on_change)
+    """Return the reminders over the files in ``places``; nothing is shown before their start.
+
+    ``rehearsed``: whatever is asked of them, nothing is written.
+    """
+    book = RehearsedBook(places) if rehearsed else FileBook(places)
+    doings = (RehearsedDoings if rehearsed else JournalDoings)(services, opened, boundary)
+    return Reminders(services.clock, zone_here(services), book, doings, on_change)
