@@ -44,6 +44,9 @@ def from_mapping(mapping: Mapping[str, object] | None) -> tuple[tuple[Rule, ...]
     if not isinstance(entries, list):
         problems.append('"rules" is no list; the usual reminders apply, switched off.')
         entries = []
+    if len(entries) > MOST_RULES:
+        left_out = len(entries) - MOST_RULES
+        problems.append(f"Only {MOST_RULES} reminders can be kept; {left_out} are left out.")
     for number, entry in enumerate(entries[:MOST_RULES], 1):
         if isinstance(entry, dict) and isinstance(entry.get("id"), str):
             told[entry["id"]] = entry
