@@ -97,7 +97,7 @@ def woke(
     for rule in rules:
         standing = state.of(rule.id)
         if rule.counts(Deed.AWAY) and slept >= rule.away_minutes * _MINUTE:
-            state = state.put(rule.id, _answered(standing, now))
+            state = state.put(rule.id, _away(standing, now))
         elif standing.live is not None:  # what was on the screen is not held against anybody
             state = state.put(rule.id, standing.with_(live=None, again=now))
     return state
@@ -166,7 +166,7 @@ def came_back(state: State, rules: Sequence[Rule], now: datetime, away: timedelt
     state = state.with_(idle=None)
     for rule in rules:
         if rule.counts(Deed.AWAY) and away >= rule.away_minutes * _MINUTE:
-            state = state.put(rule.id, _answered(state.of(rule.id), now))
+            state = state.put(rule.id, _away(state.of(rule.id), now))
     return state
 
 
@@ -287,6 +287,11 @@ def unplanned(state: State, pause: Pause) -> State:
 
 def _answered(standing: Standing, at: datetime) -> Standing:
     return standing.with_(since=at, live=None, again=None, quiet=None, snoozes=0, ignored=0)
+
+
+def _away(standing: Standing, at: datetime) -> Standing:
+    """An absence is as good as an answer, but lets nothing speak that has fallen quiet."""
+    return _answered(standing, at).with_(quiet=standing.quiet)
 
 
 def _put_away(state: State, now: datetime) -> State:

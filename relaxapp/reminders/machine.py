@@ -139,7 +139,7 @@ def status(rule: Rule, state: State, now: datetime, zone: tzinfo, *, held: bool 
         (state.paused(now) is not None, Status.PAUSED),
         (held and ready, Status.HELD),
         (standing.live is not None or ready, Status.DUE),
-        (standing.again is not None and coming is not None, Status.SNOOZED),
+        (standing.again is not None and standing.again > now and coming, Status.SNOOZED),
         (not is_open(rule, zone, now), Status.OFF_HOURS),
         (quiet, Status.QUIET),
     ):

@@ -79,6 +79,7 @@ class Reminders:
         self._counted: dict[Deed, datetime] = {}
         self.problem = ""
         """What went wrong last, in plain words, until it goes well again."""
+        self._unkept = ""
 
     # ------------------------------------------------------------- the day's course
 
@@ -153,6 +154,7 @@ class Reminders:
     def session(self, *, on: bool) -> None:
         """Note that a session begins or has ended; nothing comes in between."""
         self._in_session = on
+        self.journal_changed()  # it may be just what was due
         self.wake()
 
     def went_idle(self, seconds: float) -> None:
@@ -450,7 +452,12 @@ class Reminders:
         except RelaxappError as error:
             if self._alarm is None:
                 raise
-            self._fail(str(error))  # it holds for as long as this runs
+            self._unkept = str(error)
+            self._fail(self._unkept)  # it holds for as long as this runs
+        else:
+            if self._unkept and self.problem == self._unkept:
+                self.settle_problem()
+            self._unkept = ""
 
     def _keep_rules(self, rules: tuple[Rule, ...]) -> None:
         self._book.keep_rules(rules)

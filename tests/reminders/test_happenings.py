@@ -264,3 +264,56 @@ def test_snooze_pressed_shortly_before_closing_puts_it_away_without_a_complaint(
     assert world.service.problem == ""
     world.pass_until(16, 29)
     assert len(world.notifier.shown) == 1
+
+
+# ------------------------------------------------------------------ absences, sessions, trouble
+
+
+@pytest.mark.parametrize("asleep", [True, False])
+def test_what_has_fallen_quiet_stays_quiet_after_an_absence(*, asleep: bool) -> None:
+    world = World(MOVE)
+    world.pass_until(12, 30)
+    assert world.service.status(MOVE) is Status.QUIET
+    if asleep:
+        world.sleep(20)
+    else:
+        world.service.went_idle(60)
+        world.pass_time(20)
+        world.service.came_back(1260)
+    world.pass_until(16, 59)
+    assert len(world.notifier.shown) == 3
+    world.pass_until(9, 51)
+    assert world.up == ["move"]
+
+
+def test_a_session_that_was_just_finished_is_not_asked_for() -> None:
+    relax = Rule("relax", At((10 * 60,)), OFFICE, enabled=True, bundled=True,
+                 deeds=frozenset({Deed.SESSION}), button=Deed.SESSION)  # fmt: skip
+    world = World(relax)
+    world.pass_until(9, 55)
+    world.service.session(on=True)
+    world.pass_until(10, 5)
+    world.doings.known[Deed.SESSION] = world.clock.now()
+    world.service.session(on=False)
+    world.pass_until(16)
+    assert world.times == []
+    assert world.service.hold is None
+
+
+def test_just_after_waking_nothing_is_called_snoozed() -> None:
+    world = World(DRINK)
+    world.pass_until(10, 1)
+    world.sleep(60)
+    assert world.service.status(DRINK) is Status.WAITING
+    world.pass_time(1)
+    assert world.service.status(DRINK) is Status.DUE
+
+
+def test_a_trouble_with_the_disk_is_over_when_it_is() -> None:
+    world = World(DRINK)
+    world.book.fails = RelaxappError("The disk is full.")
+    world.pass_until(10, 1)
+    assert world.service.problem == "The disk is full."
+    world.book.fails = None
+    world.press("skip", "drink")
+    assert world.service.problem == ""
