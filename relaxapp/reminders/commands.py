@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Message = dict[str, Any]
 KEY: Final = "reminders"
 """A message for the reminders names what it wants under this key."""
-_MINUTE: Final = timedelta(minutes=1)
+_FURTHEST: Final = timedelta(days=366)
+"""A pause that ends later than this is "until I say"."""
 
 
 def answer(service: Reminders, message: Mapping[str, Any], now: datetime) -> Message:
@@ -114,6 +115,7 @@ def _pause_now(service: Reminders, message: Mapping[str, Any], now: datetime) ->
     until = _instant(message.get("until"))
     if until is not None and until <= now:
         raise RelaxappError(f'"{_clock(until, now)}" is over already; a time to come is right.')
+    _check_near(until, now)
     service.pause(until)
     return {"said": "Paused until you say: relaxapp resume" if until is None
             else f"Paused until {_clock(until, now)}"}  # fmt: skip
@@ -123,9 +125,18 @@ def _plan(service: Reminders, message: Mapping[str, Any], now: datetime) -> Mess
     since, until = _instant(message["since"]), _instant(message["until"])
     if since is None or until is None:
         raise TypeError
+    _check_near(until, now)
     label = message.get("label")
     service.plan(Pause(since, until, label if isinstance(label, str) else ""))
     return {"said": f"Pause planned from {_clock(since, now)} to {_clock(until, now)}"}
+
+
+def _check_near(until: datetime | None, now: datetime) -> None:
+    if until is not None and until - now > _FURTHEST:
+        raise RelaxappError(
+            f'"{until:%Y-%m-%d %H:%M}" is far ahead; a time within a year would be right,'
+            " or a pause until you say."
+        )
 
 
 def _resume(service: Reminders, _message: Mapping[str, Any], now: datetime) -> Message:

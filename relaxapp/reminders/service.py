@@ -15,7 +15,7 @@ from relaxapp.errors import RelaxappError
 from relaxapp.reminders import happenings, machine
 from relaxapp.reminders.board import Board
 from relaxapp.reminders.ports import Closed, Hold, NoNotifier
-from relaxapp.reminders.rule import Deed, Rule, RuleError
+from relaxapp.reminders.rule import MOST_RULES, Deed, Rule, RuleError
 from relaxapp.reminders.standing import State
 
 if TYPE_CHECKING:
@@ -71,11 +71,15 @@ class Reminders:
         self._board = Board(NoNotifier(), self._word)
         self._marks = self._read_clock()
         self._looking_since: float | None = None
+        self._look_number = 0
         self._in_session = False
         self.hold: Hold | None = None
         """Why what is due is not shown just now."""
+        self._told: tuple[object, ...] = ()
+        self._counted: dict[Deed, datetime] = {}
         self.problem = ""
         """What went wrong last, in plain words, until it goes well again."""
+        self._unkept = ""
 
     # ------------------------------------------------------------- the day's course
 
@@ -93,7 +97,8 @@ class Reminders:
         self._board = Board(notifier, self._word)
         now = self._clock.now()
         self._marks = self._read_clock()
-        state = happenings.started(self._state, self._rules, now, self.zone(now), self._off(now))
+        zone, seen, off = self.zone(now), self._seen, self._off(now)
+        state = happenings.started(self._state, self._rules, now, zone, seen, off)
         self._keep(self._with_deeds(state))
         self.wake()
 
@@ -105,19 +110,19 @@ class Reminders:
         self._keep(happenings.passed(self._state, self._rules, now, self.zone(now)))
         self._board.agree(self._state.live)
         ready = self._ready(now)
-        if not ready:
-            self._set_hold(None)
-        elif self._in_session:
-            self._set_hold(Hold.SESSION)
+        if not ready or self._in_session:  # nobody waits for an answer that was asked for
+            self._looking_since = None
+            self._set_hold(Hold.SESSION if ready else None)
         elif self._looking_since is None:
             self._looking_since = self._clock.monotonic()
             self._set_alarm(now)
             self._look()
             return
         elif self._clock.monotonic() - self._looking_since >= _ANSWER_S:
-            self._looked(None)
+            self._looked(self._look_number, None)
             return
         self._set_alarm(now)
+        self._tell_changes(now)
 
     def catch_up(self) -> None:
         """Take account of what was done and of the time that passed, without beginning to remind.
@@ -138,10 +143,10 @@ class Reminders:
     def end(self) -> None:
         """Take down what is shown and remember when that was."""
         if self._alarm is not None:
+            self._tick()
             self._alarm.set(None)
-            self._alarm = None
-            self._seen = self._clock.now()
             self._keep(self._state, always=True)
+            self._alarm = None
         self._board.end()
 
     # ------------------------------------------------------------- what happens around
@@ -149,6 +154,7 @@ class Reminders:
     def session(self, *, on: bool) -> None:
         """Note that a session begins or has ended; nothing comes in between."""
         self._in_session = on
+        self.journal_changed()  # it may be just what was due
         self.wake()
 
     def went_idle(self, seconds: float) -> None:
@@ -182,8 +188,10 @@ class Reminders:
         for one in meant:
             if one in self._state.live or act == "default":
                 self.act(act, one)
-        if left and act != "default":  # the screen has lost them with the notice
-            self._board.put_up([one for one in left if one in self._state.live])
+        # The screen has lost them with the notice, unless they have just come again themselves.
+        left = [one for one in left if one in self._state.live and not self._board.shows(one)]
+        if left and act != "default":
+            self._board.put_up(left)
 
     def closed(self, key: str, how: Closed) -> None:
         """Note that a notice left the screen; its reminder waits in the tray all the same."""
@@ -213,7 +221,7 @@ class Reminders:
             case "done":
                 self.done(rule_id, value)
             case "snooze":
-                self.snooze(rule_id, value)
+                self._put_off(rule_id, value)
             case "skip":
                 self.skip(rule_id)
             case "start" if shore is not None:
@@ -223,6 +231,14 @@ class Reminders:
                 shore.ask_amount(rule_id)
             case "default" if shore is not None:
                 shore.open(rule_id)
+
+    def _put_off(self, rule_id: str, minutes: int | None) -> None:
+        try:
+            self.snooze(rule_id, minutes)
+        except happenings.BeyondHoursError:
+            if minutes is not None:
+                raise
+            self.skip(rule_id)  # "not now" so late means "not today"
 
     def done(self, rule_id: str, ml: int | None = None) -> None:
         """Write into the journal that it was done now, and count it; raises RelaxappError."""
@@ -256,6 +272,8 @@ class Reminders:
             return
         others = [one for one in self._rules if one.id != rule.id]
         place = len(others) if before is None else self._rules.index(before)
+        if len(others) >= MOST_RULES:
+            raise RuleError("reminders", len(others) + 1, f"at most {MOST_RULES}")
         self._keep_rules((*others[:place], rule, *others[place:]))
         now = self._tick()
         state = self._state
@@ -352,10 +370,12 @@ class Reminders:
 
     def _look(self) -> None:
         assert self._presence is not None  # noqa: S101 - there since `start`
-        self._presence.look(self._looked)
+        self._look_number += 1
+        number = self._look_number
+        self._presence.look(lambda hold: self._looked(number, hold))
 
-    def _looked(self, hold: Hold | None) -> None:
-        if self._looking_since is None or self._alarm is None:
+    def _looked(self, number: int, hold: Hold | None) -> None:
+        if self._looking_since is None or self._alarm is None or number != self._look_number:
             return  # an answer that came too late
         self._looking_since = None
         now = self._tick()
@@ -367,6 +387,7 @@ class Reminders:
         else:
             self._set_hold(hold if ready else None)
         self._set_alarm(now)
+        self._tell_changes(now)
 
     def _deliver(self, ready: Sequence[machine.Due], now: datetime) -> None:
         self._set_hold(None)
@@ -382,6 +403,15 @@ class Reminders:
     def _set_hold(self, hold: Hold | None) -> None:
         if hold is not self.hold:
             self.hold = hold
+            self._on_change()
+
+    def _tell_changes(self, now: datetime) -> None:
+        """Tell of what time alone has changed: a pause that is over, hours that begin."""
+        zone, held = self.zone(now), self.hold is not None
+        told = [machine.status(one, self._state, now, zone, held=held) for one in self._rules]
+        pauses = self._state.paused(now), self._state.planned
+        before, self._told = self._told, (*told, *pauses)
+        if before not in {(), self._told}:
             self._on_change()
 
     def _set_alarm(self, now: datetime) -> None:
@@ -402,7 +432,10 @@ class Reminders:
         self._alarm.set(min(waits))
 
     def _do(self, state: State) -> None:
-        """Take over a state that somebody brought about."""
+        """Take over a state that somebody brought about.
+
+        Raises RelaxappError where nothing runs that it would hold for, and it cannot be kept.
+        """
         self._keep(state)
         self._board.agree(self._state.live)
         self.wake()
@@ -416,8 +449,15 @@ class Reminders:
             self._seen = self._clock.now()
         try:
             self._book.keep_state(state, self._seen)
-        except RelaxappError as error:  # it holds for as long as this runs
-            self._fail(str(error))
+        except RelaxappError as error:
+            if self._alarm is None:
+                raise
+            self._unkept = str(error)
+            self._fail(self._unkept)  # it holds for as long as this runs
+        else:
+            if self._unkept and self.problem == self._unkept:
+                self.settle_problem()
+            self._unkept = ""
 
     def _keep_rules(self, rules: tuple[Rule, ...]) -> None:
         self._book.keep_rules(rules)
@@ -432,7 +472,9 @@ class Reminders:
         now = self._clock.now()
         zone = self.zone(now)
         for deed, at in self._doings.latest().items():
-            if at <= now:
+            # What has counted does not count anew because the clock was set since.
+            if at <= now and self._counted.get(deed) != at:
+                self._counted[deed] = at
                 for rule in self._rules:
                     if rule.enabled and rule.counts(deed):
                         state = happenings.done(state, rule, at, zone)
@@ -448,7 +490,8 @@ class Reminders:
             by = timedelta(seconds=found.jumped_s)
             state = happenings.jumped(state, self._rules, now, self.zone(now), by)
         if found.slept_s:
-            state = happenings.woke(state, self._rules, now, timedelta(seconds=found.slept_s))
+            slept = timedelta(seconds=found.slept_s)
+            state = happenings.woke(state, self._rules, now, self.zone(now), slept)
             self._looking_since = None
         self._keep(state)
         return now
