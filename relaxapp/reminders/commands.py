@@ -17,8 +17,8 @@ from relaxapp.reminders.standing import Pause
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from relaxapp.reminders.rule import Rule
     from relaxapp.reminders.desk import Desk
+    from relaxapp.reminders.rule import Rule
 
 Message = dict[str, Any]
 KEY: Final = "reminders"
