@@ -39,6 +39,8 @@ QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent};
   border-color: {accent}; padding: 9px 24px; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="primary"]:pressed {{ background: {accent_ink}; }}
+QPushButton[kind="primary"]:disabled {{ background: {line}; color: {muted};
+  border-color: {line}; }}
 QPushButton[kind="large"] {{ padding: 9px 20px; }}
 QPushButton[kind="soft"] {{ background: {accent_soft}; color: {accent_ink};
   border-color: {soft_line}; }}
