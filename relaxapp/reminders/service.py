@@ -147,9 +147,13 @@ class Reminders:
     # ------------------------------------------------------------- what happens around
 
     def session(self, *, on: bool) -> None:
-        """Note that a session begins or has ended; nothing comes in between."""
+        """Note that a session begins or has ended; in between nothing comes, and nothing stays."""
         self._in_session = on
-        self.wake()
+        if on and self._alarm is not None:
+            now = self._tick()
+            self._do(happenings.put_away(self._state, now))
+        else:
+            self.wake()
 
     def went_idle(self, seconds: float) -> None:
         """Nothing was touched for so many seconds."""
@@ -178,12 +182,12 @@ class Reminders:
         self._board.closed(key, Closed.DISMISSED)
         act, _, ids = button.partition(":")
         meant = [one for one in (ids.split(",") if ids else held) if one in held]
-        left = [one for one in held if one not in meant]
         for one in meant:
             if one in self._state.live or act == "default":
                 self.act(act, one)
+        left = [one for one in held if one not in meant and one in self._state.live]
         if left and act != "default":  # the screen has lost them with the notice
-            self._board.put_up([one for one in left if one in self._state.live])
+            self._board.put_up(left)
 
     def closed(self, key: str, how: Closed) -> None:
         """Note that a notice left the screen; its reminder waits in the tray all the same."""
