@@ -100,6 +100,8 @@ class Surroundings(QObject):
         self._channel.close()
         if self._sockets:
             signal.set_wakeup_fd(-1)
+        for notifier in self.findChildren(QSocketNotifier):
+            notifier.setEnabled(False)
         for end in self._sockets:
             end.close()
 

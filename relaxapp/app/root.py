@@ -162,10 +162,14 @@ class Root(QObject):
             QTimer.singleShot(_SOON, self, self.wake)
 
     def wake(self) -> None:
-        """Open the journal, begin to remind, and stand in the tray."""
-        if self._awake:
-            return
-        self._awake = True
+        """Open the journal, begin to remind, and stand in the tray; a window may come later."""
+        if not self._awake:
+            self._awake = True
+            self._wake_up()
+        if self._house is not None:
+            self._house.wake()
+
+    def _wake_up(self) -> None:
         from relaxapp.ui.journal_watch import JournalWatch
         from relaxapp.ui.tray import TrayKeeper
 
@@ -174,8 +178,6 @@ class Root(QObject):
         if self.bus is not None:
             self.bus.follow(_TRAY_HOST, self._host_changed)
         self.reminders.start()
-        if self._house is not None:
-            self._house.wake()
         self._watch = JournalWatch(self.journal, self.services.paths.database)
         self._watch.start()
         self.around.anywhere.pressed.connect(self.log, Qt.ConnectionType.QueuedConnection)

@@ -257,7 +257,7 @@ def forgotten(state: State, rule_id: str) -> State:
 
 def paused(state: State, now: datetime, until: datetime | None) -> State:
     """Return the state in which nothing is shown until then; raises where that is over already."""
-    return _put_away(state.with_(pause=Pause(now, until)), now)
+    return put_away(state.with_(pause=Pause(now, until)), now)
 
 
 def resumed(state: State, now: datetime) -> State:
@@ -274,7 +274,7 @@ def planned(state: State, pause: Pause, now: datetime) -> State:
         raise RelaxappError(f"There are {MOST_PLANNED} pauses planned; more cannot be kept.")
     together = sorted({*state.planned, pause}, key=lambda one: (one.since, str(one.until)))
     state = state.with_(planned=tuple(together))
-    return _put_away(state, now) if pause.covers(now) else state
+    return put_away(state, now) if pause.covers(now) else state
 
 
 def unplanned(state: State, pause: Pause) -> State:
@@ -294,7 +294,8 @@ def _away(standing: Standing, at: datetime) -> Standing:
     return _answered(standing, at).with_(quiet=standing.quiet)
 
 
-def _put_away(state: State, now: datetime) -> State:
+def put_away(state: State, now: datetime) -> State:
+    """Return the state with what is shown taken down, to come again as soon as it may."""
     for name in state.live:
         state = state.put(name, state.of(name).with_(live=None, again=now))
     return state

@@ -124,10 +124,14 @@ class Reminders(Desk):
     # ------------------------------------------------------------- what happens around
 
     def session(self, *, on: bool) -> None:
-        """Note that a session begins or has ended; nothing comes in between."""
+        """Note that a session begins or has ended; in between nothing comes, and nothing stays."""
         self._in_session = on
         self.journal_changed()  # it may be just what was due
-        self.wake()
+        if on and self._alarm is not None:
+            now = self._tick()
+            self._do(happenings.put_away(self._state, now))
+        else:
+            self.wake()
 
     def went_idle(self, seconds: float) -> None:
         """Nothing was touched for so many seconds."""
@@ -156,12 +160,15 @@ class Reminders(Desk):
         self._board.closed(key, Closed.DISMISSED)
         act, _, ids = button.partition(":")
         meant = [one for one in (ids.split(",") if ids else held) if one in held]
-        left = [one for one in held if one not in meant]
         for one in meant:
             if one in self._state.live or act == "default":
                 self.act(act, one)
         # The screen has lost them with the notice, unless they have just come again themselves.
-        left = [one for one in left if one in self._state.live and not self._board.shows(one)]
+        left = [
+            one
+            for one in held
+            if one not in meant and one in self._state.live and not self._board.shows(one)
+        ]
         if left and act != "default":
             self._board.put_up(left)
 

@@ -34,7 +34,7 @@ class DueRow(Card):
         self._look, self._hub, self.card = look, hub, card
         rule = card.rule
         name = words.title(rule, limited=limited)
-        self.told = words.line(rule, max(0, card.shown - 1), limited=limited)
+        self._limited = limited
         self.setAccessibleName(name)
         head = QHBoxLayout()
         head.setSpacing(SNUG)
@@ -45,9 +45,8 @@ class DueRow(Card):
         column.setSpacing(2)
         self.title = Text(look, name, "strong", "dusk")
         column.addWidget(self.title)
-        line = Text(look, self.told, "label", "dusk")
-        line.setVisible(bool(self.told))
-        column.addWidget(line)
+        self.line = Text(look, "", "label", "dusk")
+        column.addWidget(self.line)
         head.addLayout(column, 1)
         self.column.addLayout(head)
         holder = Widget()
@@ -80,8 +79,11 @@ class DueRow(Card):
         self.show_card(card)
 
     def show_card(self, card: ReminderCard) -> None:
-        """Offer to put it off as long as that may be done."""
+        """Say what the notice now says, and offer to put it off as long as that may be done."""
         self.card = card
+        self.told = words.line(card.rule, max(0, card.shown - 1), limited=self._limited)
+        self.line.setText(self.told)
+        self.line.setVisible(bool(self.told))
         self.snooze.setVisible(card.snoozes_left > 0)
 
     def _sheet(self, name: str) -> Widget:

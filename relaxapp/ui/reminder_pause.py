@@ -37,16 +37,22 @@ class PauseMenu(QMenu):
         super().__init__(parent)
         self._hub, self._more = hub, more
         self.end: QAction | None = None
+        self._offered: object = None
         self.aboutToShow.connect(self.refresh)
         hub.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Offer what can be done now."""
-        self.clear()
-        self.end = None
         now = self._hub.ask(lambda port: port.now(), None)
         pause = self._hub.ask(lambda port: port.pause(), None)
+        tomorrow = self._hub.ask(lambda port: port.tomorrow(), None)
+        offered = pause, tomorrow, None if now is None else now.date()
+        if offered == self._offered:
+            return  # a panel that draws the menu itself would draw it anew, under the pointer
+        self._offered = offered
+        self.clear()
+        self.end = None
         self.setTitle(self.tr("Pause reminders"))
         if pause is not None and now is not None:
             told = today_words.paused(pause, now.date())
@@ -58,7 +64,6 @@ class PauseMenu(QMenu):
         for length in LENGTHS:
             told = self.tr("For {time}").format(time=reminder_words.minutes(length))
             self._offer(told, partial(self._pause_for, length))
-        tomorrow = self._hub.ask(lambda port: port.tomorrow(), None)
         if tomorrow is not None:
             told = self.tr("Until tomorrow, {time}").format(time=f"{tomorrow:%H:%M}")
             self._offer(told, lambda: self._hub.do(lambda port: port.pause_until(tomorrow)))

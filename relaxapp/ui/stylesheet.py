@@ -39,6 +39,8 @@ QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent};
   border-color: {accent}; padding: 9px 24px; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="primary"]:pressed {{ background: {accent_ink}; }}
+QPushButton[kind="primary"]:disabled {{ background: {line}; color: {muted};
+  border-color: {line}; }}
 QPushButton[kind="large"] {{ padding: 9px 20px; }}
 QPushButton[kind="soft"] {{ background: {accent_soft}; color: {accent_ink};
   border-color: {soft_line}; }}
@@ -87,7 +89,7 @@ QSpinBox {{ background: {card}; color: {ink}; border: {rim}px solid {edge}; bord
   selection-color: {accent_ink}; }}
 QSpinBox:focus {{ border-color: {focus}; }}
 QMenu {{ background: {card}; color: {ink}; border: {hair}px solid {edge}; padding: 6px; }}
-QMenu::item {{ padding: 8px 22px; border: {rim}px solid transparent; border-radius: 8px; }}
+QMenu::item {{ padding: 8px 34px 8px 22px; border: {rim}px solid transparent; border-radius: 8px; }}
 QMenu::item:selected {{ background: {accent_soft}; color: {accent_ink}; border-color: {accent}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 6px 10px; }}

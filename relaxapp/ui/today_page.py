@@ -100,6 +100,7 @@ class TodayPage(Scroll):
         if asked and self.first.isAncestorOf(self.window().focusWidget()):
             self.first.hide()
             self._focus(self.first_control)
+            QTimer.singleShot(0, self, lambda: self.ensureVisible(0, 0))  # what is next is on top
         self.first.setVisible(not asked)
         for part in (self.due, self.next, self.plans, self.water, self.day, self.rows):
             part.refresh()

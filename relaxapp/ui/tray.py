@@ -79,16 +79,29 @@ class TrayMenu(QMenu):
         self.setAccessibleName(self.tr("relaxapp"))
         self._pause: PauseMenu | None = None
         self._answers: list[QMenu] = []
+        self._offered: object = None
         self.aboutToShow.connect(self.refresh)
 
     def refresh(self) -> None:
         """Offer what can be done now, and say no more than others may see."""
+        settings = self._settings.load()
+        cards = self._hub.ask(lambda port: port.cards(), ())
+        running = self._journal.ask(lambda port: port.running(), ())
+        now = self._hub.ask(lambda port: port.now(), None)
+        today = None if now is None else now.date()
+        offered = cards, running, today, settings.discreet, settings.fluids_limited
+        if offered == self._offered:
+            return  # a panel that draws the menu itself would draw it anew, under the pointer
+        self._offered = offered
+        self._fill(cards, running, discreet=settings.discreet)
+
+    def _fill(
+        self, cards: Sequence[ReminderCard], running: Sequence[EpisodeCard], *, discreet: bool
+    ) -> None:
         self.clear()
         for menu in self._answers:
             menu.deleteLater()
         self._answers = []
-        discreet = self._settings.load().discreet
-        cards = self._hub.ask(lambda port: port.cards(), ())
         self._tell_next(cards, discreet=discreet)
         waiting = [card for card in cards if card.status is Status.DUE]
         for number, card in enumerate(waiting, 1):
@@ -97,7 +110,7 @@ class TrayMenu(QMenu):
         log = self.tr("Log now") if discreet else self.tr("Log an episode")
         self._offer(log, self._acts.log)
         self._offer(self.tr("It goes on now"), self._acts.start_episode)
-        for episode in self._journal.ask(lambda port: port.running(), ()):
+        for episode in running:
             self._offer(
                 self._stopping(episode, discreet=discreet),
                 partial(self._journal.stop, episode.id),
@@ -106,7 +119,6 @@ class TrayMenu(QMenu):
         if any(card.rule.enabled for card in cards):
             if self._pause is None:
                 self._pause = PauseMenu(self._hub, self)
-            self._pause.refresh()
             self.addMenu(self._pause)
         self._offer(self.tr("Today"), self._acts.show_today)
         self._offer(self.tr("Open relaxapp"), self._acts.open)

@@ -240,6 +240,22 @@ def test_during_a_session_nothing_comes_and_at_its_end_what_is_due() -> None:
     assert world.clock_times == ["10:12"]
 
 
+def test_what_is_shown_goes_as_a_session_begins_and_comes_back_after_it() -> None:
+    world = World(DRINK, MOVE)
+    world.switch_on()
+    world.pass_until(12)
+    assert world.up
+    world.service.session(on=True)
+    assert world.up == []
+    world.pass_time(5)
+    assert (world.up, world.service.hold) == ([], Hold.SESSION)
+    world.service.session(on=False)
+    assert world.up
+    world.press("skip", "drink")
+    world.press("skip", "move")
+    assert world.up == []
+
+
 def test_snoozed_it_comes_after_that_time_and_no_more_than_three_times() -> None:
     world = World(DRINK)
     world.pass_until(10, 1)

@@ -166,11 +166,24 @@ def test_a_discreet_menu_names_no_body_no_drink_and_no_episode(
     assert told(answers(tray, "Reminder 1"))[0] == "Done"
 
 
+def test_nothing_moves_in_an_open_menu_while_nothing_is_new(
+    tray: TrayKeeper, reminders: FakeReminders, hub: ReminderHub
+) -> None:
+    reminders.due["drink"] = 3
+    hub.changed.emit()
+    seen, pauses = tray.menu.actions(), tray.menu.pause.actions()
+    hub.changed.emit()
+    tray.menu.aboutToShow.emit()
+    tray.menu.pause.aboutToShow.emit()
+    assert (tray.menu.actions(), tray.menu.pause.actions()) == (seen, pauses)
+
+
 def test_old_answers_do_not_pile_up(
     qtbot: QtBot, tray: TrayKeeper, reminders: FakeReminders, hub: ReminderHub
 ) -> None:
     reminders.due["drink"] = 3
-    for _ in range(50):
+    for left in range(50):
+        reminders.due["drink"] = 1 + left % 3
         hub.changed.emit()
     qtbot.waitUntil(lambda: len(tray.menu.findChildren(QMenu)) == 2)
 
