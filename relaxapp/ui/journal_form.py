@@ -16,7 +16,7 @@ from relaxapp.ui.help_page import Advice
 from relaxapp.ui.journal_chips import ManyChips
 from relaxapp.ui.journal_relief import Attempts
 from relaxapp.ui.journal_signs import Signs, advise
-from relaxapp.ui.journal_when import Backdate, moment, moment_edit, show_moment
+from relaxapp.ui.journal_when import Backdate, end_shown, moment_edit, show_moment
 from relaxapp.ui.journal_where import Where
 from relaxapp.ui.ports import Named
 from relaxapp.ui.rating import RatingRow
@@ -131,11 +131,12 @@ class EpisodeForm(QWidget):
         sheet.column.addWidget(self.when)
         name = self.tr("How long it lasted")
         options = [Named(_NONE, self.tr("Not said"))]
-        options += [Named(str(s), _seconds(s)) for s in _LENGTHS]
+        options += [Named(str(s), words.length(s)) for s in _LENGTHS]
         options += [Named(_LIVE, self.tr("Still going on")), Named(_UNTIL, self.tr("Until…"))]
         self.length = Chips(look, name, options, _NONE)
         sheet.column.addLayout(field(look, name, self.length))
         self.until = moment_edit(look, self.tr("Until"), self.episode.start)
+        self.until.setKeyboardTracking(False)  # a year that is being typed is none to keep
         sheet.column.addWidget(self.until, 0, Qt.AlignmentFlag.AlignLeft)
         return sheet
 
@@ -206,6 +207,7 @@ class EpisodeForm(QWidget):
         again = self._journal.ask(lambda port: port.episode(made.id), None)
         if again is not None:
             self.episode = again
+            show_moment(self.until, again.end or again.start)
         if not kept:
             self._fill()
         self._entitle()
@@ -214,7 +216,7 @@ class EpisodeForm(QWidget):
         start, length = self.when.at, self.length.current
         end = self.episode.end
         if length == _UNTIL:
-            end = moment(self.until, start)
+            end = end_shown(self.until, start, (self.episode.start, end))
         elif length.isdigit():
             end = start + timedelta(seconds=int(length))
         else:
@@ -291,9 +293,3 @@ class EpisodeForm(QWidget):
         today = self._journal.ask(lambda port: port.today(), self.episode.day)
         day = words.day(self.episode.day, today)
         self.title.setText(f"{day}, {words.clock(self.episode.start)}")
-
-
-def _seconds(seconds: int) -> str:
-    if seconds < 60:  # noqa: PLR2004 - seconds in a minute
-        return words.tr("{n} s").format(n=seconds)
-    return words.tr("{n} min").format(n=seconds // 60)

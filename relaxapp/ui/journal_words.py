@@ -96,7 +96,11 @@ def lasted(episode: EpisodeCard) -> str:
         return tr("goes on")
     if episode.end is None:
         return ""
-    seconds = round((episode.end - episode.start).total_seconds())
+    return length(round((episode.end - episode.start).total_seconds()))
+
+
+def length(seconds: int) -> str:
+    """Return ``10 s``, ``5 min`` or ``1 h 20 min``."""
     if seconds < 60:  # noqa: PLR2004 - seconds in a minute
         return tr("{n} s").format(n=seconds)
     minutes = round(seconds / 60)

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from relaxapp import body
@@ -90,6 +90,54 @@ def test_how_long_it_lasted(form: EpisodeForm, port: FakeJournal) -> None:
     form.length.chosen.emit()
     assert kept(port).running
     assert kept(port).end is None
+
+
+def test_what_is_not_shown_of_an_end_stays(form: EpisodeForm, port: FakeJournal) -> None:
+    # Started and stopped within a minute: to the minute, its end would lie before its start.
+    card = kept(port)._replace(start=NOW - timedelta(seconds=30), end=NOW - timedelta(seconds=28))
+    port.kept[card.id] = card
+    form._journal.changed.emit()
+    assert form.length.current == "until"
+    form.kind.pick("jerk")
+    form.kind.chosen.emit()
+    assert form._journal.problem == ""
+    assert (kept(port).kind, kept(port).end) == ("jerk", card.end)
+
+
+def test_an_end_goes_along_to_another_day(form: EpisodeForm, port: FakeJournal) -> None:
+    port.kept[kept(port).id] = kept(port)._replace(
+        start=NOW - timedelta(minutes=20), end=NOW - timedelta(minutes=13)
+    )
+    form._journal.changed.emit()
+    form.when.edit.setDateTime(form.when.edit.dateTime().addDays(-1))
+    form.when.take.click()
+    assert kept(port).end == NOW - timedelta(days=1, minutes=13)
+    assert "13" in form.until.dateTime().toString("yyyy-MM-dd")
+
+
+def test_an_end_before_the_start_is_the_start(form: EpisodeForm, port: FakeJournal) -> None:
+    form.length.pick("until")
+    form.length.chosen.emit()
+    form.until.setDateTime(form.until.dateTime().addDays(-1))
+    assert kept(port).end == kept(port).start == NOW
+    assert form.until.dateTime().time().minute() == NOW.minute
+
+
+def test_scrolling_over_a_time_changes_nothing(
+    qtbot: QtBot, form: EpisodeForm, port: FakeJournal
+) -> None:
+    form.length.pick("until")
+    form.length.chosen.emit()
+    before = form.until.dateTime()
+    place = form.until.rect().center().toPointF()
+    wheel = QWheelEvent(
+        place, form.until.mapToGlobal(place), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(form.until, wheel)
+    assert form.until.dateTime() == before
+    assert not form.until.hasFocus()
 
 
 def test_relief_has_ratings_before_and_after(form: EpisodeForm, port: FakeJournal) -> None:
