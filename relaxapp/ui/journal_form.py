@@ -14,6 +14,7 @@ from relaxapp.ui.components import Button, Card, Scroll, Text, icon_button
 from relaxapp.ui.controls import Chips, field
 from relaxapp.ui.help_page import Advice
 from relaxapp.ui.journal_chips import ManyChips
+from relaxapp.ui.journal_head import undo_keys
 from relaxapp.ui.journal_relief import Attempts
 from relaxapp.ui.journal_signs import Signs, advise
 from relaxapp.ui.journal_when import Backdate, end_shown, moment_edit, show_moment
@@ -76,6 +77,7 @@ class EpisodeForm(QWidget):
         self._typing.timeout.connect(self._keep)
         self._fill()
         self._listen()
+        undo_keys(self, journal.take_back, journal.do_again)
         journal.changed.connect(self._again)
 
     @property

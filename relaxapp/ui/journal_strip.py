@@ -14,6 +14,7 @@ from relaxapp.ui import journal_words as words
 from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.components import Button, Card, Picture, Text, icon_button
 from relaxapp.ui.journal_chips import ManyChips
+from relaxapp.ui.journal_head import undo_keys
 from relaxapp.ui.journal_when import Backdate
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.ports import Named
@@ -75,6 +76,7 @@ class QuickStrip(QFrame):
         self.offer = self._make_offer()
         self.offer.setVisible(offer)
         column.addWidget(self.offer)
+        undo_keys(self, journal.take_back, journal.do_again)
         self._tell()
 
     @property
@@ -99,6 +101,17 @@ class QuickStrip(QFrame):
     def announce(self) -> None:
         """Tell a screen reader that the entry is kept."""
         Announcer(self).say(self.kept.text())
+
+    def again(self) -> None:
+        """Show the episode as it is now; one that is gone puts the strip away."""
+        now = self._journal.ask(lambda port: port.episode(self.episode.id), self.episode)
+        if now is None:
+            self.away.emit()
+        elif now != self.episode:
+            self.episode = now
+            self.sites.pick(now.sites)
+            self.when.show_moment(now.start)
+            self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -167,8 +180,7 @@ class QuickStrip(QFrame):
             self.live.hide()
 
     def _undo(self) -> None:
-        if self._journal.remove((self.episode.id,)):
-            self.away.emit()
+        self._journal.remove((self.episode.id,))  # and as it is gone then, the strip is put away
 
     def _keep(self, episode: EpisodeCard) -> bool:
         kept = self._journal.save(episode)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 from relaxapp.ui import journal_words as words
 from relaxapp.ui import selfcare_words
 from relaxapp.ui.components import Button, Card, Scroll, Text, icon_button
+from relaxapp.ui.journal_head import undo_keys
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.selfcare_ports import CareCard
 from relaxapp.ui.theme import SNUG, TIGHT
@@ -69,6 +70,7 @@ class TrashPage(Scroll):
         self.question = self._make_question()
         column.addWidget(self.question)
         column.addStretch(0)
+        undo_keys(self, journal.take_back, journal.do_again)
         journal.changed.connect(self.refresh)
         self.refresh()
 

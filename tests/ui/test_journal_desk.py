@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
+    from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.journal_ports import EpisodeCard
     from relaxapp.ui.window import MainWindow
     from tests.ui.fakes import FakePractice
@@ -96,6 +97,36 @@ def test_undo_takes_the_entry_back(
     strip_of(desk).undo.click()
     assert not port.kept
     assert desk.strip is None
+
+
+def test_ctrl_z_takes_back_in_the_strip_too(
+    qtbot: QtBot, journal_window: MainWindow, desk: JournalDesk, port: FakeJournal
+) -> None:
+    activate(qtbot, journal_window)
+    before = QApplication.focusWidget()
+    desk.log()
+    strip_of(desk).sites.chip("eyelid.left").click()
+    back = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(QApplication.focusWidget(), *back)
+    assert only(port).sites == ()
+    assert not strip_of(desk).sites.chip("eyelid.left").isChecked()
+    assert strip_of(desk).kept.text() == "Logged, 14:36"
+    qtbot.keyClick(QApplication.focusWidget(), *back)
+    assert not port.kept
+    assert desk.strip is None
+    assert QApplication.focusWidget() is before
+
+
+def test_the_strip_goes_with_its_episode_and_leaves_the_focus_where_it_is(
+    qtbot: QtBot, journal_window: MainWindow, desk: JournalDesk, port: FakeJournal, journal: Journal
+) -> None:
+    activate(qtbot, journal_window)
+    desk.log()
+    elsewhere = journal_window.buttons["sessions"]
+    elsewhere.setFocus()
+    journal.undo()
+    assert desk.strip is None
+    assert QApplication.focusWidget() is elsewhere
 
 
 def test_the_last_site_is_offered_first_and_never_assumed(
