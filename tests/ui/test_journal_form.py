@@ -72,6 +72,26 @@ def test_a_note_is_kept_by_itself_after_a_pause(
     qtbot.waitUntil(lambda: kept(port).note == "Twice")
 
 
+def test_ticking_moves_nothing_under_the_pointer(form: EpisodeForm) -> None:
+    chips = [form.signs.chip(sign) for sign in form.signs.offered]
+    places = [chip.geometry() for chip in chips]
+    for chip in (form.feelings.chip("tense"), chips[0]):
+        chip.click()
+    QApplication.processEvents()
+    assert [chip.geometry() for chip in chips] == places
+
+
+def test_in_a_small_window_nothing_is_cut_off(form: EpisodeForm) -> None:
+    form.resize(476, 360)
+    QApplication.processEvents()
+    assert form.body.canvas.width() <= form.body.width()
+    long = max((form.signs.chip(sign) for sign in form.signs.offered), key=lambda c: len(c.label))
+    assert "\n" in long.text()
+    form.resize(1000, 700)
+    QApplication.processEvents()
+    assert long.text() == long.label
+
+
 def test_a_word_of_ones_own_becomes_a_chip(
     qtbot: QtBot, form: EpisodeForm, port: FakeJournal
 ) -> None:
