@@ -155,9 +155,9 @@ class Advice(Card):
 
     def tell(self, level: Level | None, signs: str = "") -> None:
         """Show the advice of a level for these signs, or nothing."""
-        self.setVisible(level is not None)
         if level is not None:
             self.title.setText(headline(level))
             self.words.setText(tr("You ticked: {signs}. {advice}").format(
                 signs=signs, advice=advice(level)))  # fmt: skip
             self.setAccessibleName(f"{self.title.text()}. {self.words.text()}")
+        self.setVisible(level is not None)  # with its words in place, so that it fits them at once

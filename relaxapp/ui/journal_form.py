@@ -16,7 +16,7 @@ from relaxapp.ui.help_page import Advice
 from relaxapp.ui.journal_chips import ManyChips
 from relaxapp.ui.journal_head import undo_keys
 from relaxapp.ui.journal_relief import Attempts
-from relaxapp.ui.journal_signs import Signs, advise
+from relaxapp.ui.journal_signs import Signs, advise, fit, settle
 from relaxapp.ui.journal_when import Backdate, end_shown, moment_edit, show_moment
 from relaxapp.ui.journal_where import Where
 from relaxapp.ui.ports import Named
@@ -26,7 +26,7 @@ from relaxapp.ui.theme import ROOM, SNUG, TIGHT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QHideEvent, QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.journal_ports import EpisodeCard
@@ -50,24 +50,23 @@ class EpisodeForm(QWidget):
         self._look, self._journal, self.episode = look, journal, episode
         self._writing = self._over = False
         self.setAccessibleName(self.tr("Episode"))
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self._head())
         self.advice = Advice(look)
         self.advice_row = QHBoxLayout()
-        self.advice_row.setContentsMargins(ROOM, 0, ROOM, 0)
         self.advice_row.addWidget(self.advice)
         outer.addLayout(self.advice_row)
         self.body = Scroll(widest=900)
         outer.addWidget(self.body, 1)
         column = self.body.column
         self.where = Where(look, drawing)
-        signs = Signs(look)
-        signs.help.connect(self.help)
-        signs.changed.connect(self._sign_ticked)
-        self.signs = signs.chips
-        for part in (self._when(), self.where, self._what(), self._around(), signs):
+        self.noticed = Signs(look)
+        self.noticed.help.connect(self.help)
+        self.noticed.changed.connect(self._sign_ticked)
+        self.signs = self.noticed.chips
+        for part in (self._when(), self.where, self._what(), self._around(), self.noticed):
             column.addWidget(part)
         self.relief = Attempts(look)
         column.addWidget(self.relief)
@@ -90,6 +89,10 @@ class EpisodeForm(QWidget):
             self.leave.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit(self.advice_row, self.body)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
@@ -241,9 +244,12 @@ class EpisodeForm(QWidget):
 
     def _sign_ticked(self) -> None:
         """Keep the signs, and say at once what a new one calls for."""
-        earlier = self.episode.signs
+        earlier, above = self.episode.signs, self.body.y()
         self._keep()
-        if advise(self.advice, self._journal, earlier, self.signs.picked):
+        fit(self.advice_row, self.body)
+        told = advise(self.advice, self._journal, earlier, self.signs.picked)
+        settle(self._outer, self.body, above)
+        if told:
             Announcer(self).say(self.advice.accessibleName())
 
     def _delete(self) -> None:
@@ -276,7 +282,7 @@ class EpisodeForm(QWidget):
         self.worry.pick(shown.worry)
         self.before.pick(shown.before)
         self.feelings.pick(shown.feelings)
-        self.signs.pick(shown.signs)
+        self.noticed.show_signs(shown.signs)
         self.relief.show_tried(shown.tried)
         blocked = self.note.blockSignals(True)
         if self.note.toPlainText().strip() != shown.note:

@@ -73,6 +73,8 @@ def test_a_note_is_kept_by_itself_after_a_pause(
 
 
 def test_ticking_moves_nothing_under_the_pointer(form: EpisodeForm) -> None:
+    form.noticed.fold.click()
+    QApplication.processEvents()
     chips = [form.signs.chip(sign) for sign in form.signs.offered]
     places = [chip.geometry() for chip in chips]
     for chip in (form.feelings.chip("tense"), chips[0]):
@@ -82,6 +84,7 @@ def test_ticking_moves_nothing_under_the_pointer(form: EpisodeForm) -> None:
 
 
 def test_in_a_small_window_nothing_is_cut_off(form: EpisodeForm) -> None:
+    form.noticed.fold.click()
     form.resize(476, 360)
     QApplication.processEvents()
     assert form.body.canvas.width() <= form.body.width()
@@ -184,6 +187,33 @@ def test_see_a_doctor_is_told_once_for_each_condition(form: EpisodeForm, port: F
     assert not form.advice.isVisible()
     form.signs.chip("swelling").click()
     assert form.advice.isVisible()
+
+
+def test_grave_words_stay_folded_away_until_they_are_asked_for(
+    form: EpisodeForm, port: FakeJournal, journal: Journal
+) -> None:
+    assert not form.signs.isVisible()
+    port.kept[kept(port).id] = kept(port)._replace(signs=("numbness",))
+    journal.changed.emit()
+    assert form.signs.isVisible()
+    form.noticed.fold.click()
+    assert not form.signs.isVisible()
+
+
+def test_advice_that_comes_moves_nothing_under_the_pointer(form: EpisodeForm) -> None:
+    form.noticed.fold.click()
+    QApplication.processEvents()
+    chip = form.signs.chip("numbness")
+    form.body.ensureWidgetVisible(chip)
+    place = chip.mapTo(form, QPoint())
+    chip.click()
+    QApplication.processEvents()
+    assert form.advice.isVisible()
+    assert chip.mapTo(form, QPoint()) == place
+    assert form.advice.width() == form.where.width()
+    chip.click()
+    QApplication.processEvents()
+    assert chip.mapTo(form, QPoint()) == place
 
 
 @pytest.mark.parametrize(
