@@ -243,6 +243,19 @@ def test_a_time_to_come_is_refused_and_nothing_lost(
     assert form.when.at == NOW
 
 
+def test_a_place_is_ticked_anywhere_along_its_line(
+    qtbot: QtBot, form: EpisodeForm, port: FakeJournal
+) -> None:
+    item = form.where.list.item(3)
+    form.body.ensureWidgetVisible(form.where.list)
+    line = form.where.list.visualItemRect(item)
+    for expected in ((item.data(Qt.ItemDataRole.UserRole),), ()):
+        place = line.center()
+        viewport = form.where.list.viewport()
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+        assert kept(port).sites == expected
+
+
 def test_map_and_list_are_equals(qtbot: QtBot, form: EpisodeForm, port: FakeJournal) -> None:
     where = form.where
     where.map.toggle("eyelid.left")

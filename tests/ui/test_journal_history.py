@@ -277,6 +277,28 @@ def test_the_trash_puts_back_and_erases_only_when_asked_twice(
     assert trash.nothing.isVisible()
 
 
+def test_in_the_trash_a_press_chooses_and_one_alone_is_chosen_already(
+    qtbot: QtBot, flow_page: JournalFlow, port: FakeJournal
+) -> None:
+    first, second, *_ = port.kept
+    port.remove((first,))
+    flow_page.show_trash()
+    trash = flow_page.view
+    assert isinstance(trash, TrashPage)
+    assert trash.picked == [first]
+    flow_page.home()
+    port.remove((second,))
+    flow_page.show_trash()
+    trash = flow_page.view
+    assert isinstance(trash, TrashPage)
+    assert not trash.restore.isEnabled()
+    for row in (0, 1):
+        place = trash.list.visualItemRect(trash.list.item(row)).center()
+        qtbot.mouseClick(trash.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    trash.restore.click()
+    assert not port.bin
+
+
 def test_pausing_is_kept(page: HistoryPage, port: FakeJournal) -> None:
     QAccessible.queryAccessibleInterface(page.pause).actionInterface().doAction("Toggle")
     assert port.quiet
