@@ -299,5 +299,4 @@ class EpisodeForm(QWidget):
 
     def _entitle(self) -> None:
         today = self._journal.ask(lambda port: port.today(), self.episode.day)
-        day = words.day(self.episode.day, today)
-        self.title.setText(f"{day}, {words.clock(self.episode.start)}")
+        self.title.setText(words.when(self.episode.day, self.episode.start, today))

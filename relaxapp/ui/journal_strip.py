@@ -197,7 +197,7 @@ class QuickStrip(QFrame):
         today = self._journal.ask(lambda port: port.today(), episode.day)
         at = words.clock(episode.start)
         if episode.day != today:
-            at = f"{words.day(episode.day, today)} {at}"
+            at = words.within(words.when(episode.day, episode.start, today))
         told = self.tr("Logged, {time}").format(time=at)
         if episode.sites or episode.kind:
             told = f"{told}: {words.summary(episode)}"
@@ -249,9 +249,9 @@ class RunningBar(QFrame):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SNUG)
-        told = self.tr("Going on since {time}: {what}").format(
-            time=words.clock(episode.start), what=words.summary(episode)
-        )
+        told = self.tr("Going on since {time}").format(time=words.clock(episode.start))
+        if episode.sites or episode.kind:
+            told = f"{told}: {words.summary(episode)}"
         row.addWidget(Picture(look, "clock", 20, "accent"))
         row.addWidget(Text(look, told, "label"), 1)
         stop = Button(look, self.tr("Stop"), "soft", "stop")

@@ -175,6 +175,6 @@ def _told(deleted: Deleted, today: date) -> str:
         when, kind = selfcare_words.when(card, today), selfcare_words.kind(card)
     else:
         what, kind = words.summary(card), words.tr("Episode")
-        when = f"{words.day(card.day, today)}, {words.clock(card.start)}"
+        when = words.when(card.day, card.start, today)
     gone = words.tr("deleted {day}").format(day=words.within(words.day(deleted.at.date(), today)))
     return selfcare_words.joined(kind, when, what, gone)

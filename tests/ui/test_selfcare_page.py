@@ -92,7 +92,7 @@ def test_moving_and_care_are_one_press_each(page: SelfCarePage, port: FakeJourna
     kept = [(card.kind, card.what) for card in port.others.values()]
     assert kept == [("movement", ""), ("care", "bath"), ("care", "food"), ("care", "other")]
     assert set(rows(page, KIND)) == {
-        "Movement break", "Warm bath", "Food rich in electrolytes", "Self-care",
+        "Movement break", "Warm bath", "Food with minerals", "Self-care",
     }  # fmt: skip
 
 
