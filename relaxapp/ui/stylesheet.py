@@ -133,6 +133,8 @@ QSlider::handle:horizontal:hover {{ background: {accent_soft}; }}
 QSlider::handle:horizontal:focus {{ border: 3px solid {focus}; width: 14px; height: 14px; }}
 QScrollArea, QScrollArea > QWidget > QWidget[canvas="true"] {{ background: transparent;
   border: 0; }}
+QScrollArea[reading="true"] {{ border: 2px solid transparent; }}
+QScrollArea[reading="true"]:focus {{ border-color: {focus}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {scroll}; border-radius: 4px; margin: 2px; }}
