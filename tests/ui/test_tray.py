@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from relaxapp.reminders.ports import Hold
 from relaxapp.ui.reminder_hub import ReminderHub
+from relaxapp.ui.reminder_pause import PauseMenu
 from relaxapp.ui.tray import TrayKeeper
 from relaxapp.ui.tray_icon import TrayState, tray_icon
 from tests.ui.reminder_fakes import FakeReminders
@@ -171,11 +172,13 @@ def test_nothing_moves_in_an_open_menu_while_nothing_is_new(
 ) -> None:
     reminders.due["drink"] = 3
     hub.changed.emit()
-    seen, pauses = tray.menu.actions(), tray.menu.pause.actions()
+    pause = tray.menu.findChild(PauseMenu)
+    assert isinstance(pause, PauseMenu)
+    seen, pauses = tray.menu.actions(), pause.actions()
     hub.changed.emit()
     tray.menu.aboutToShow.emit()
-    tray.menu.pause.aboutToShow.emit()
-    assert (tray.menu.actions(), tray.menu.pause.actions()) == (seen, pauses)
+    pause.aboutToShow.emit()
+    assert (tray.menu.actions(), pause.actions()) == (seen, pauses)
 
 
 def test_old_answers_do_not_pile_up(
