@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -57,4 +57,4 @@ class Ticks(QStyledItemDelegate):
             return False
         on = Qt.CheckState(index.data(_STATE)) == Qt.CheckState.Checked
         now = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
-        return model.setData(index, cast("int", now.value), _STATE)
+        return model.setData(index, now.value, _STATE)
