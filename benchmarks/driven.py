@@ -21,6 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from relaxapp import app
+from relaxapp.app import house
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,12 +221,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
 
-    class Driven(app.MainWindow):
+    class Driven(house.MainWindow):
         def __init__(self, *given: Any) -> None:
             super().__init__(*given)
             self.driver = Driver(self, chosen)
 
-    app.MainWindow = Driven  # type: ignore[misc] # the one place where the window is made
+    house.MainWindow = Driven  # type: ignore[misc] # the one place where the window is made
     return app.run(chosen.data)
 
 

@@ -56,12 +56,13 @@ application.exec()
 OURS = (
     EYE
     + """
-from relaxapp import __main__ as entry, app
-show = app.MainWindow.show
+from relaxapp import __main__ as entry
+from relaxapp.ui.window import MainWindow
+show = MainWindow.show
 def shown(window):
     watched(window)
     show(window)
-app.MainWindow.show = shown
+MainWindow.show = shown
 folder = sys.argv[2]
 sys.argv = [sys.argv[0], "--data-dir", folder]
 entry.main()

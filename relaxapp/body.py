@@ -8,7 +8,6 @@ files and databases: add new ones freely, never rename or drop one.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -31,6 +30,8 @@ class UnknownSite(RelaxappError):  # noqa: N818 - it names the thing, not the mi
     """A site or group id that the vocabulary does not hold; the message names near matches."""
 
     def __init__(self, site: str) -> None:
+        from difflib import get_close_matches  # here, as most sites are known
+
         near = get_close_matches(site, [*GROUPS, *REGIONS], n=3, cutoff=0.6)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         super().__init__(f"There is no body region called “{site}”.{hint}")

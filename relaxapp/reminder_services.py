@@ -24,7 +24,8 @@ Opened = Callable[[], "AbstractContextManager[Store | None]"]
 
 log = logging.getLogger(__name__)
 
-_LATEST_CARES: Final = 30
+_LATEST: Final = 30
+"""So many entries of a kind are looked through for the last one that counts."""
 _HEARD: Final = 0.5
 """The part of a session that has to be heard for it to count for a reminder."""
 
@@ -60,6 +61,16 @@ class FileBook:
 
     def keep_state(self, state: State, seen: datetime | None) -> None:
         self._state.write(statebook.to_mapping(state, seen))
+
+
+class RehearsedBook(FileBook):
+    """Reads as a `FileBook` does and keeps nothing: to find out whether something can be done."""
+
+    def keep_rules(self, rules: tuple[Rule, ...]) -> None:
+        pass
+
+    def keep_state(self, state: State, seen: datetime | None) -> None:
+        pass
 
 
 class JournalDoings:
@@ -114,34 +125,47 @@ class JournalDoings:
         from relaxapp.journal.store import EntryKind
         from relaxapp.journal.vocabulary import CareKind
 
-        found: dict[Deed, datetime] = {}
+        done: list[tuple[datetime, Deed]] = []
         for deed, kind in ((Deed.DRINK, EntryKind.DRINK), (Deed.MOVEMENT, EntryKind.MOVEMENT)):
-            for entry in store.others((kind,), 1):
-                found[deed] = entry.when.at
-        for care in reversed(store.others((EntryKind.CARE,), _LATEST_CARES)):
-            deeds = {CareKind.FOOD: Deed.FOOD, CareKind.BATH: Deed.BATH}
+            done += [(entry.when.at, deed) for entry in store.others((kind,), _LATEST)]
+        deeds = {CareKind.FOOD: Deed.FOOD, CareKind.BATH: Deed.BATH}
+        for care in store.others((EntryKind.CARE,), _LATEST):
             if care.kind in deeds:
-                found[deeds[care.kind]] = care.when.at
-        for record in store.others((EntryKind.SESSION,), 1):
+                done.append((care.when.at, deeds[care.kind]))
+        for record in store.others((EntryKind.SESSION,), _LATEST):
             enough = record.planned_s > 0 and record.heard_s >= _HEARD * record.planned_s
             if record.outcome is SessionOutcome.COMPLETED or (
                 enough and record.outcome is SessionOutcome.STOPPED
             ):
-                found[Deed.SESSION] = record.started + timedelta(seconds=record.heard_s)
+                ended = record.started + timedelta(seconds=record.heard_s)
+                done.append((ended, Deed.SESSION))
+        # What was written while the clock was ahead is not to hide what came after it.
+        now = self._services.clock.now()
+        found = {deed: at for at, deed in sorted(done) if at <= now}
         if (told := self._day_spoken_of(store)) is not None:
             found[Deed.DAY] = told
         return found
 
     def _day_spoken_of(self, store: "Store") -> datetime | None:
-        """Return when today's status was last seen to change; a day has no time of its own."""
+        """Return when today's status was last seen to change; a day has no time of its own.
+
+        One that was given before this began to look counts as given now: it is answered.
+        """
         now = self._services.clock.now()
         zone = local_zone(now, self._services.env)
         today = day_lived(now, zone.offset_minutes, self._boundary())
         seen = today, str(store.day(today).status)
-        if self._day is not None and seen != self._day and seen[1] != "unknown":
+        if seen != self._day and seen[1] != "unknown":
             self._day_told = now
         self._day = seen
         return self._day_told
+
+
+class RehearsedDoings(JournalDoings):
+    """Knows what was done, and writes nothing."""
+
+    def write(self, rule: Rule, ml: int | None) -> None:
+        pass
 
 
 def zone_here(services: Services) -> Callable[[datetime], tzinfo]:
@@ -164,7 +188,13 @@ def make_reminders(
     opened: Opened,
     boundary: Callable[[], int],
     on_change: Callable[[], None] = lambda: None,
+    *,
+    rehearsed: bool = False,
 ) -> Reminders:
-    """Return the reminders over the files in ``places``; nothing is shown before their start."""
-    doings = JournalDoings(services, opened, boundary)
-    return Reminders(services.clock, zone_here(services), FileBook(places), doings, on_change)
+    """Return the reminders over the files in ``places``; nothing is shown before their start.
+
+    ``rehearsed``: whatever is asked of them, nothing is written.
+    """
+    book = RehearsedBook(places) if rehearsed else FileBook(places)
+    doings = (RehearsedDoings if rehearsed else JournalDoings)(services, opened, boundary)
+    return Reminders(services.clock, zone_here(services), book, doings, on_change)

@@ -45,7 +45,7 @@ class Reminding:
         return self._journaling.now()
 
     def asked(self) -> bool:
-        # Who has switched one on by the command line has said what they want.
+        # Also where the command line has switched one on: the question about fluids comes first.
         return self._settings().reminders_asked
 
     def cards(self) -> tuple[ReminderCard, ...]:

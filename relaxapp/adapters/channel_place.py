@@ -8,13 +8,13 @@ in the other places too. On Windows it is a named pipe, and a key in the data fo
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import socket
 import stat
 import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ class ForeignPlaceError(OSError):
 
 def mark(folder: Path) -> str:
     """Return a short name for a data folder, the same for whatever way leads to it."""
-    return hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    return _digest(os.fsencode(folder.resolve()))
 
 
 def user_id() -> int:
@@ -97,7 +97,7 @@ def is_foreign(connection: socket.socket) -> bool:
 
 def pipe_name(folder: Path, env: Mapping[str, str]) -> str:
     r"""Return the name of the Windows pipe; pipes of all people stand in one list."""
-    person = hashlib.sha256(env.get("USERNAME", "").encode("utf-8", "replace")).hexdigest()[:8]
+    person = _digest(env.get("USERNAME", "").encode("utf-8", "replace"))[:8]
     return rf"\\.\pipe\relaxapp-{person}-{mark(folder)}"
 
 
@@ -136,3 +136,8 @@ def _is_our_socket(path: Path) -> bool:
     if not stat.S_ISSOCK(found.st_mode) or found.st_uid != user_id():
         raise ForeignPlaceError(f"{path} is not a socket of this user")
     return True
+
+
+def _digest(data: bytes) -> str:
+    """Return a short name for data; hashlib would bring a megabyte of OpenSSL for it."""
+    return f"{crc32(data):08x}{crc32(data[::-1]):08x}"

@@ -51,6 +51,7 @@ class JsonFile:
         fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
         try:
             self._spare_damaged()
+            _sweep(target)
             _write_private(fresh, text.encode("ascii"))
             fresh.replace(target)
             _settle_folder(target.parent)
@@ -97,6 +98,27 @@ class JsonFile:
         except OSError:
             return f"{self.path} is damaged; {self._instead}."
         return f"{self._what} were damaged. They are kept as {aside}; {self._instead}."
+
+
+def _sweep(target: Path) -> None:
+    """Remove what programs left beside it that were killed while they wrote."""
+    if os.name != "posix":
+        return  # there, asking whether a program lives may end it
+    for left in target.parent.glob(f".{target.name}.*.new"):
+        number = left.name.split(".")[-2]
+        if number.isdecimal() and not _lives(int(number)):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 def _write_private(path: Path, content: bytes) -> None:

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from relaxapp.adapters import instance, logs
-from relaxapp.clock import SystemClock
-from relaxapp.errors import RelaxappError
-from relaxapp.services import Services
+from relaxapp.adapters.qt_imports import leave_sources_alone
+
+leave_sources_alone()  # before all that follows is imported
+
+from relaxapp.adapters import instance, logs  # noqa: E402 - see above
+from relaxapp.clock import SystemClock  # noqa: E402
+from relaxapp.errors import RelaxappError  # noqa: E402
+from relaxapp.services import Services  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path

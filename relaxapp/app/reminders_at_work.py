@@ -60,6 +60,7 @@ class RemindersAtWork(QObject):
 
     def start(self) -> None:
         """Begin to remind."""
+        from relaxapp.adapters.clock_watch import ClockWatch
         from relaxapp.adapters.notifier import make_notifier
         from relaxapp.adapters.presence import make_presence
 
@@ -74,12 +75,15 @@ class RemindersAtWork(QObject):
         self.service.start(alarm, self._notifier, self._presence, worded, self)
         root.journal.changed.connect(self._journal_changed)
         root.around.woke.connect(self.service.wake)
+        self._clock_watch = ClockWatch(self.service.wake, self)
+        self._clock_watch.start()
         self._presence.start()
 
     def end(self) -> None:
         """Take down what is shown, and let go of the desktop."""
         if self._notifier is not None and self._presence is not None:
             self._presence.stop()
+            self._clock_watch.stop()
             self.service.end()
 
     def answer(self, message: dict[str, object]) -> dict[str, object]:

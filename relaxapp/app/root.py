@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from relaxapp.adapters.memory import give_back
 from relaxapp.app.kept import KeptSettings
 from relaxapp.keeping import Keeping
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _TRAY_HOST = "org.kde.StatusNotifierWatcher"
 _SOON = 200
 """Milliseconds until the first page has been painted."""
+_SETTLED = 3_000
+"""Milliseconds until all that starting brings is done."""
 _HOUR = 3_600_000
 """Milliseconds from one look whether today's copy of the journal is there to the next."""
 
@@ -184,6 +187,8 @@ class Root(QObject):
         copies.timeout.connect(self.copy_daily)
         copies.start()
         self.copy_daily()
+        if self._house is None:  # here to stay unseen, so as small as can be
+            QTimer.singleShot(_SETTLED, self, give_back)
 
     def _host_changed(self, owner: str) -> None:
         """The tray's host has come or gone; what was there at the start is told, too."""

@@ -124,8 +124,11 @@ def _pause(services: "Services", words: list[str]) -> int:
 
 def _plan(services: "Services", span: str, label: str, now: datetime) -> int:
     begin, _, end = span.partition("-")
-    since = _time(begin, now - timedelta(minutes=1), services)
+    since = _time(begin, now - timedelta(days=1), services)
     until = _time(end, since, services)
+    if ":" not in begin or until <= now:  # else it goes on already, and the rest of it is meant
+        since = _time(begin, now - timedelta(minutes=1), services)
+        until = _time(end, since, services)
     message = {"since": since.isoformat(), "until": until.isoformat(), "label": label}
     return _said(services, {"reminders": "plan", **message})
 
@@ -190,9 +193,11 @@ def _answer_here(services: "Services", message: dict[str, Any]) -> dict[str, Any
     from relaxapp.adapters import instance
     from relaxapp.reminders import commands
 
-    if message["reminders"] in {"status", "rules"}:  # reading is to leave no trace
-        with _reminders_here(services) as service:
-            return commands.answer(service, message, _now(services))
+    # Reading is to leave no trace, and neither is what cannot be done.
+    with _reminders_here(services, rehearsed=True) as service:
+        told = commands.answer(service, message, _now(services))
+    if message["reminders"] in {"status", "rules"} or "error" in told:
+        return told
     lock = instance.acquire(services.paths.data_dir)
     if lock is None:
         raise RelaxappError("relaxapp is open but does not answer; please try again in a moment.")
@@ -207,7 +212,7 @@ def _answer_here(services: "Services", message: dict[str, Any]) -> dict[str, Any
 
 
 @contextlib.contextmanager
-def _reminders_here(services: "Services") -> Iterator[Any]:
+def _reminders_here(services: "Services", *, rehearsed: bool = False) -> Iterator[Any]:
     from relaxapp.adapters import paths
     from relaxapp.cli.opened import here, read, written
     from relaxapp.reminder_services import make_reminders
@@ -220,9 +225,11 @@ def _reminders_here(services: "Services") -> Iterator[Any]:
         with written(services) if writing else read(services) as store:
             yield store
 
-    service = make_reminders(services, places, opened, lambda: here(services).boundary)
+    service = make_reminders(
+        services, places, opened, lambda: here(services).boundary, rehearsed=rehearsed
+    )
     service.catch_up()
-    writing = True
+    writing = not rehearsed
     yield service
 
 

@@ -28,6 +28,10 @@ class Board:
         """Return the ids that a notice on the screen stands for; none where there is no such."""
         return self._up.get(key, ())
 
+    def shows(self, rule_id: str) -> bool:
+        """Tell whether a notice on the screen stands for this reminder."""
+        return any(rule_id in held for held in self._up.values())
+
     def put_up(self, ids: Sequence[str]) -> None:
         """Show one notice for these; what they had before gives way to it."""
         keys = [key for key, held in self._up.items() if set(held) & set(ids)]

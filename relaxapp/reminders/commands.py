@@ -17,16 +17,17 @@ from relaxapp.reminders.standing import Pause
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from relaxapp.reminders.desk import Desk
     from relaxapp.reminders.rule import Rule
-    from relaxapp.reminders.service import Reminders
 
 Message = dict[str, Any]
 KEY: Final = "reminders"
 """A message for the reminders names what it wants under this key."""
-_MINUTE: Final = timedelta(minutes=1)
+_FURTHEST: Final = timedelta(days=366)
+"""A pause that ends later than this is "until I say"."""
 
 
-def answer(service: Reminders, message: Mapping[str, Any], now: datetime) -> Message:
+def answer(service: Desk, message: Mapping[str, Any], now: datetime) -> Message:
     """Carry out a message; ``now`` is the local time, aware.
 
     ``said`` is what to tell the person, ``error`` what was wrong with the call. Never raises for
@@ -43,7 +44,7 @@ def answer(service: Reminders, message: Mapping[str, Any], now: datetime) -> Mes
         return {"error": f"The message cannot be understood ({type(error).__name__})."}
 
 
-def status(service: Reminders, now: datetime) -> Message:
+def status(service: Desk, now: datetime) -> Message:
     """Return where everything stands, as ``relaxapp status --json`` tells it."""
     state = service.state
     pause = state.paused(now)
@@ -55,7 +56,7 @@ def status(service: Reminders, now: datetime) -> Message:
     }
 
 
-def _standing(service: Reminders, rule: Rule, now: datetime) -> Message:
+def _standing(service: Desk, rule: Rule, now: datetime) -> Message:
     told = service.status(rule)
     at = service.next_of(rule) if rule.enabled else None
     standing = service.state.of(rule.id)
@@ -71,36 +72,36 @@ def _standing(service: Reminders, rule: Rule, now: datetime) -> Message:
     }
 
 
-def _status(service: Reminders, _message: Mapping[str, Any], now: datetime) -> Message:
+def _status(service: Desk, _message: Mapping[str, Any], now: datetime) -> Message:
     return {"status": status(service, now)}
 
 
-def _rules(service: Reminders, _message: Mapping[str, Any], _now: datetime) -> Message:
+def _rules(service: Desk, _message: Mapping[str, Any], _now: datetime) -> Message:
     plain: Any = rulebook.to_mapping(service.rules)["rules"]
     named = zip(plain, service.rules, strict=True)
     return {"rules": [{**one, "title": rule.name} for one, rule in named]}
 
 
-def _enable(service: Reminders, message: Mapping[str, Any], now: datetime) -> Message:
+def _enable(service: Desk, message: Mapping[str, Any], now: datetime) -> Message:
     on = message["on"] is True
     service.enable(message["id"], on=on)
     rule = service.rule(message["id"])
     return {"said": f"{rule.id} is {'on' if on else 'off'}{_next(service, rule, now)}"}
 
 
-def _done(service: Reminders, message: Mapping[str, Any], now: datetime) -> Message:
+def _done(service: Desk, message: Mapping[str, Any], now: datetime) -> Message:
     service.done(message["id"])
     rule = service.rule(message["id"])
     return {"said": f"{rule.id} is done{_next(service, rule, now)}"}
 
 
-def _skip(service: Reminders, message: Mapping[str, Any], now: datetime) -> Message:
+def _skip(service: Desk, message: Mapping[str, Any], now: datetime) -> Message:
     service.skip(message["id"])
     rule = service.rule(message["id"])
     return {"said": f"{rule.id} is skipped{_next(service, rule, now)}"}
 
 
-def _snooze(service: Reminders, message: Mapping[str, Any], now: datetime) -> Message:
+def _snooze(service: Desk, message: Mapping[str, Any], now: datetime) -> Message:
     minutes = message.get("minutes")
     if minutes is not None and (isinstance(minutes, bool) or not isinstance(minutes, int)):
         raise TypeError
@@ -110,31 +111,41 @@ def _snooze(service: Reminders, message: Mapping[str, Any], now: datetime) -> Me
     return {"said": f"{rule.id} is put off until {_clock(again, now)}"}
 
 
-def _pause_now(service: Reminders, message: Mapping[str, Any], now: datetime) -> Message:
+def _pause_now(service: Desk, message: Mapping[str, Any], now: datetime) -> Message:
     until = _instant(message.get("until"))
     if until is not None and until <= now:
         raise RelaxappError(f'"{_clock(until, now)}" is over already; a time to come is right.')
+    _check_near(until, now)
     service.pause(until)
     return {"said": "Paused until you say: relaxapp resume" if until is None
             else f"Paused until {_clock(until, now)}"}  # fmt: skip
 
 
-def _plan(service: Reminders, message: Mapping[str, Any], now: datetime) -> Message:
+def _plan(service: Desk, message: Mapping[str, Any], now: datetime) -> Message:
     since, until = _instant(message["since"]), _instant(message["until"])
     if since is None or until is None:
         raise TypeError
+    _check_near(until, now)
     label = message.get("label")
     service.plan(Pause(since, until, label if isinstance(label, str) else ""))
     return {"said": f"Pause planned from {_clock(since, now)} to {_clock(until, now)}"}
 
 
-def _resume(service: Reminders, _message: Mapping[str, Any], now: datetime) -> Message:
+def _check_near(until: datetime | None, now: datetime) -> None:
+    if until is not None and until - now > _FURTHEST:
+        raise RelaxappError(
+            f'"{until:%Y-%m-%d %H:%M}" is far ahead; a time within a year would be right,'
+            " or a pause until you say."
+        )
+
+
+def _resume(service: Desk, _message: Mapping[str, Any], now: datetime) -> Message:
     was = service.state.paused(now)
     service.resume()
     return {"said": "Reminders were not paused" if was is None else "Reminders go on"}
 
 
-_ACTS: Final[dict[str, Callable[[Reminders, Mapping[str, Any], datetime], Message]]] = {
+_ACTS: Final[dict[str, Callable[[Desk, Mapping[str, Any], datetime], Message]]] = {
     "status": _status,
     "rules": _rules,
     "enable": _enable,
@@ -147,7 +158,7 @@ _ACTS: Final[dict[str, Callable[[Reminders, Mapping[str, Any], datetime], Messag
 }
 
 
-def _next(service: Reminders, rule: Rule, now: datetime) -> str:
+def _next(service: Desk, rule: Rule, now: datetime) -> str:
     at = service.next_of(rule) if rule.enabled else None
     return "" if at is None else f"; next {_clock(at, now)}"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from relaxapp.errors import RelaxappError
 from relaxapp.reminders.machine import Due, closing, comes, open_span
-from relaxapp.reminders.rule import DAY_MINUTES, Aligned, At, Deed, Every, Rule
+from relaxapp.reminders.rule import DAY_MINUTES, Aligned, At, Deed, Every, Rule, RuleError
 from relaxapp.reminders.schedule import fixed, next_opening
 from relaxapp.reminders.standing import MOST_PLANNED, Pause, Standing, State
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SETTLE: Final = timedelta(seconds=45)
 """How long after waking, or starting, what was missed is shown: once, and not at once."""
+NAP: Final = timedelta(seconds=30)
+"""A sleep shorter than this, or clocks that drift apart, interrupt nothing."""
 IGNORED_MOST: Final = 3
 """So often in a row unanswered, and a reminder waits for its next window."""
 EARLY: Final = timedelta(hours=6)
@@ -30,6 +32,12 @@ _LATE: Final = timedelta(minutes=30)
 _MINUTE: Final = timedelta(minutes=1)
 _TOGETHER: Final = timedelta(seconds=60)
 _FAR: Final = timedelta(hours=12)
+_WEEK: Final = timedelta(days=8)
+"""The longest way to the next window, and a day."""
+
+
+class BeyondHoursError(RelaxappError):
+    """It cannot be put off for so long, as its hours end before."""
 
 
 # ------------------------------------------------------------------ by itself
@@ -74,47 +82,61 @@ def passed(state: State, rules: Sequence[Rule], now: datetime, zone: tzinfo) -> 
     return state
 
 
-def woke(state: State, rules: Sequence[Rule], now: datetime, slept: timedelta) -> State:
+def woke(
+    state: State, rules: Sequence[Rule], now: datetime, zone: tzinfo, slept: timedelta
+) -> State:
     """Return the state after the computer slept, or was off, for so long.
 
     What was missed comes once, a little later. Where an absence counts, the sleep was one.
     """
-    state = state.with_(settle=now + SETTLE, idle=None)
+    state = state.with_(settle=now + SETTLE)
+    if slept < NAP:  # what is on the screen has stayed there
+        return state
+    # First what closed meanwhile: it belongs to hours that are over, and not to today's.
+    state = passed(state.with_(idle=None), rules, now, zone)
     for rule in rules:
         standing = state.of(rule.id)
         if rule.counts(Deed.AWAY) and slept >= rule.away_minutes * _MINUTE:
-            state = state.put(rule.id, _answered(standing, now))
+            state = state.put(rule.id, _away(standing, now))
         elif standing.live is not None:  # what was on the screen is not held against anybody
             state = state.put(rule.id, standing.with_(live=None, again=now))
     return state
 
 
 def started(
-    state: State, rules: Sequence[Rule], now: datetime, zone: tzinfo, off: timedelta
+    state: State,
+    rules: Sequence[Rule],
+    now: datetime,
+    zone: tzinfo,
+    seen: datetime | None,
+    off: timedelta,
 ) -> State:
-    """Return the state of an earlier run as this one begins; ``off`` is how long nobody was here.
+    """Return the state of an earlier run, kept at ``seen``, as this one begins.
 
-    ``off`` is zero where the computer was on all the while. What lies impossibly far ahead was
-    written while the clock was wrong.
+    ``off`` is how long the computer was off since then, zero where it was on all the while. What
+    was written while the clock was wrong, or lies impossibly far ahead, keeps nothing silent.
     """
     wall = now.astimezone(zone).replace(tzinfo=None)
     for rule in rules:
         one = state.of(rule.id)
+        # What was skipped ahead of its time lies ahead, and is to stay skipped.
+        wrong = seen is not None and seen > now
+        ahead, shown = (_length(rule), _FAR) if wrong else (_WEEK, _WEEK)
         state = state.put(
             rule.id,
             one.with_(
-                since=_at_most(one.since, now + _length(rule)),  # after a skip it lies ahead
+                since=_at_most(one.since, now + ahead),
                 done=_at_most(one.done, now),
                 live=_at_most(one.live, now),
-                handled=wall if one.handled and one.handled > wall + _FAR else one.handled,
+                handled=wall if one.handled and one.handled > wall + shown else one.handled,
                 again=None if one.again and one.again > now + DAY_MINUTES * _MINUTE else one.again,
-                quiet=None if one.quiet and one.quiet > now + timedelta(days=8) else one.quiet,
+                quiet=_at_most(one.quiet, next_opening(rule, zone, now)),
             ),
         )
     if state.pause is not None and state.pause.since > now:
         until = state.pause.until
         state = state.with_(pause=None if until and until <= now else Pause(now, until))
-    return woke(state, rules, now, off)
+    return woke(state, rules, now, zone, max(off, NAP))
 
 
 def jumped(
@@ -125,7 +147,11 @@ def jumped(
     wall = now.astimezone(zone).replace(tzinfo=None)
     for rule in rules:
         one = state.of(rule.id)
-        if one.handled is not None and one.handled > wall + _FAR:
+        if one.quiet is not None:
+            one = one.with_(quiet=_at_most(one.quiet, next_opening(rule, zone, now)))
+            state = state.put(rule.id, one)
+        # What was skipped ahead lay ahead before, and a small correction leaves it there.
+        if one.handled is not None and one.handled > wall + _FAR and -by > _FAR:
             state = state.put(rule.id, one.with_(handled=wall))
     return state
 
@@ -140,7 +166,7 @@ def came_back(state: State, rules: Sequence[Rule], now: datetime, away: timedelt
     state = state.with_(idle=None)
     for rule in rules:
         if rule.counts(Deed.AWAY) and away >= rule.away_minutes * _MINUTE:
-            state = state.put(rule.id, _answered(state.of(rule.id), now))
+            state = state.put(rule.id, _away(state.of(rule.id), now))
     return state
 
 
@@ -187,6 +213,8 @@ def snoozed(state: State, rule: Rule, minutes: int, now: datetime, zone: tzinfo)
     Raises :class:`RelaxappError` when that has been done too often, or would go beyond its hours.
     """
     standing = state.of(rule.id)
+    if not 1 <= minutes <= DAY_MINUTES:
+        raise RuleError("snooze", minutes, f"1 to {DAY_MINUTES} minutes")
     if not rule.enabled:
         raise RelaxappError(f'"{rule.id}" is switched off; there is nothing to put off.')
     if standing.snoozes >= rule.snooze_cap:
@@ -199,7 +227,7 @@ def snoozed(state: State, rule: Rule, minutes: int, now: datetime, zone: tzinfo)
     if span is None or until >= span.end:
         left = 0 if span is None else int((span.end - now - timedelta(seconds=1)) / _MINUTE)
         right = f"up to {left} minutes" if left > 0 else "skip"
-        raise RelaxappError(
+        raise BeyondHoursError(
             f'"{minutes}" minutes go beyond the hours of "{rule.id}"; {right} would be right.'
         )
     after = standing.with_(
@@ -261,6 +289,11 @@ def _answered(standing: Standing, at: datetime) -> Standing:
     return standing.with_(since=at, live=None, again=None, quiet=None, snoozes=0, ignored=0)
 
 
+def _away(standing: Standing, at: datetime) -> Standing:
+    """An absence is as good as an answer, but lets nothing speak that has fallen quiet."""
+    return _answered(standing, at).with_(quiet=standing.quiet)
+
+
 def put_away(state: State, now: datetime) -> State:
     """Return the state with what is shown taken down, to come again as soon as it may."""
     for name in state.live:
@@ -297,5 +330,5 @@ def _length(rule: Rule) -> timedelta:
     return rule.mode.minutes * _MINUTE if isinstance(rule.mode, Every | Aligned) else timedelta()
 
 
-def _at_most(at: datetime | None, now: datetime) -> datetime | None:
-    return None if at is None else min(at, now)
+def _at_most(at: datetime | None, limit: datetime | None) -> datetime | None:
+    return None if at is None or limit is None else min(at, limit)

@@ -62,16 +62,20 @@ def due(rules: Sequence[Rule], state: State, now: datetime, zone: tzinfo) -> tup
 def next_due(rules: Sequence[Rule], state: State, now: datetime, zone: tzinfo) -> datetime | None:
     """Return the next instant at which anything can happen by itself; not after ``now`` if due.
 
-    Something is shown then, or what is shown goes as its window closes or a pause begins. None:
-    nothing will, whatever time passes.
+    Something is shown then, what is shown goes, a pause or the hours of a reminder begin or end.
+    None: nothing will, whatever time passes.
     """
     moments = []
     if coming := upcoming(rules, state, now, zone):
         moments.append(_group(coming))
     by_id = {rule.id: rule for rule in rules}
-    if live := [name for name in state.live if name in by_id]:
-        moments += [closing(by_id[name], state.of(name), zone) for name in live]
-        moments += [pause.since for pause in state.planned if pause.since > now]
+    moments += [closing(by_id[name], state.of(name), zone) for name in state.live if name in by_id]
+    turns = [pause.since for pause in state.planned]
+    turns += [one.until for one in (state.pause, *state.planned) if one and one.until]
+    for rule in rules:
+        if rule.enabled:
+            turns += [turn for span in joined(rule, zone, now) for turn in span]
+    moments += [turn for turn in turns if turn > now]
     return min(moments, default=None)
 
 
@@ -135,7 +139,7 @@ def status(rule: Rule, state: State, now: datetime, zone: tzinfo, *, held: bool 
         (state.paused(now) is not None, Status.PAUSED),
         (held and ready, Status.HELD),
         (standing.live is not None or ready, Status.DUE),
-        (standing.again is not None and coming is not None, Status.SNOOZED),
+        (standing.again is not None and standing.again > now and coming, Status.SNOOZED),
         (not is_open(rule, zone, now), Status.OFF_HOURS),
         (quiet, Status.QUIET),
     ):

@@ -20,6 +20,7 @@ SHORTEST: Final = 5
 """Minutes: what reminds more often than this is an alarm."""
 MOST_SNOOZES: Final = 3
 MOST_TIMES: Final = 24
+MOST_RULES: Final = 50
 LONGEST_TITLE: Final = 60
 LONGEST_LINE: Final = 200
 MOST_ML: Final = 2000

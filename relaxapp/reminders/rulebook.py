@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from relaxapp.reminders.rule import (
     DAY_MINUTES,
     EVERY_DAY,
+    MOST_RULES,
     Aligned,
     At,
     Deed,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 VERSION: Final = 1
-MOST_RULES: Final = 50
 
 
 def to_mapping(rules: Sequence[Rule]) -> dict[str, object]:
@@ -44,6 +44,9 @@ def from_mapping(mapping: Mapping[str, object] | None) -> tuple[tuple[Rule, ...]
     if not isinstance(entries, list):
         problems.append('"rules" is no list; the usual reminders apply, switched off.')
         entries = []
+    if len(entries) > MOST_RULES:
+        left_out = len(entries) - MOST_RULES
+        problems.append(f"Only {MOST_RULES} reminders can be kept; {left_out} are left out.")
     for number, entry in enumerate(entries[:MOST_RULES], 1):
         if isinstance(entry, dict) and isinstance(entry.get("id"), str):
             told[entry["id"]] = entry

@@ -145,5 +145,8 @@ def _next_multiple(at: datetime, minutes: int, zone: tzinfo) -> datetime:
         if not over and shown % minutes == 0:
             return at
         following = min((shown // minutes + 1) * minutes, DAY_MINUTES)
-        # Clocks may change on the way; then it is looked at again from there.
-        at += (following - shown) * _MINUTE - over
+        step = (following - shown) * _MINUTE - over
+        if (at + step).astimezone(zone).utcoffset() != local.utcoffset():
+            # Clocks change on the way, on a quarter of an hour: it is looked at again from each.
+            step = min(step, (15 - local.minute % 15) * _MINUTE - over)
+        at += step

@@ -6,16 +6,15 @@ a program that is killed at any moment shows nothing twice.
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
-from relaxapp.clock import Marks, gap
+from relaxapp.clock import Marks
 from relaxapp.errors import RelaxappError
 from relaxapp.reminders import happenings, machine
 from relaxapp.reminders.board import Board
+from relaxapp.reminders.desk import Desk
 from relaxapp.reminders.ports import Closed, Hold, NoNotifier
-from relaxapp.reminders.rule import Deed, Rule, RuleError
 from relaxapp.reminders.standing import State
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
         Shore,
         Wording,
     )
-    from relaxapp.reminders.standing import Pause
 
 LOOK_AGAIN_S: Final = 45.0
 """While something is held, so often it is looked whether it still is."""
@@ -40,15 +38,10 @@ WATCH_S: Final = 15 * 60.0
 """The longest sleep of the timer: a wake-up of the computer that nobody told of is found then."""
 _ANSWER_S: Final = 5.0
 """Seconds until presence that does not answer counts as having nothing against it."""
-_log = logging.getLogger(__name__)
 
 
-class Reminders:
-    """All reminders; ``on_change`` is called whenever something about them is different.
-
-    Nothing is shown before :meth:`start`; what is asked of it before is only written down, which
-    is how the command line works where no window is open.
-    """
+class Reminders(Desk):
+    """The desk with somebody at it. Nothing is shown before :meth:`start`."""
 
     def __init__(
         self,
@@ -58,24 +51,16 @@ class Reminders:
         doings: Doings,
         on_change: Callable[[], None] = lambda: None,
     ) -> None:
-        self._clock, self._book, self._doings = clock, book, doings
-        self.zone = zone
-        """Returns the zone that the person is in at an instant."""
-        self._on_change = on_change
-        self._rules = book.rules()
-        self._state, self._seen = book.state()
+        super().__init__(clock, zone, book, doings, on_change)
         self._alarm: Alarm | None = None
         self._presence: Presence | None = None
         self._words: Wording | None = None
         self._shore: Shore | None = None
         self._board = Board(NoNotifier(), self._word)
-        self._marks = self._read_clock()
         self._looking_since: float | None = None
+        self._look_number = 0
         self._in_session = False
-        self.hold: Hold | None = None
-        """Why what is due is not shown just now."""
-        self.problem = ""
-        """What went wrong last, in plain words, until it goes well again."""
+        self._told: tuple[object, ...] = ()
 
     # ------------------------------------------------------------- the day's course
 
@@ -92,8 +77,9 @@ class Reminders:
         self._words, self._shore = words, shore
         self._board = Board(notifier, self._word)
         now = self._clock.now()
-        self._marks = self._read_clock()
-        state = happenings.started(self._state, self._rules, now, self.zone(now), self._off(now))
+        self._marks = Marks.of(self._clock)
+        zone, seen, off = self.zone(now), self._seen, self._off(now)
+        state = happenings.started(self._state, self._rules, now, zone, seen, off)
         self._keep(self._with_deeds(state))
         self.wake()
 
@@ -105,28 +91,19 @@ class Reminders:
         self._keep(happenings.passed(self._state, self._rules, now, self.zone(now)))
         self._board.agree(self._state.live)
         ready = self._ready(now)
-        if not ready:
-            self._set_hold(None)
-        elif self._in_session:
-            self._set_hold(Hold.SESSION)
+        if not ready or self._in_session:  # nobody waits for an answer that was asked for
+            self._looking_since = None
+            self._set_hold(Hold.SESSION if ready else None)
         elif self._looking_since is None:
             self._looking_since = self._clock.monotonic()
             self._set_alarm(now)
             self._look()
             return
         elif self._clock.monotonic() - self._looking_since >= _ANSWER_S:
-            self._looked(None)
+            self._looked(self._look_number, None)
             return
         self._set_alarm(now)
-
-    def catch_up(self) -> None:
-        """Take account of what was done and of the time that passed, without beginning to remind.
-
-        Nothing is written: the same is found again next time.
-        """
-        now = self._clock.now()
-        zone = self.zone(now)
-        self._state = happenings.passed(self._with_deeds(self._state), self._rules, now, zone)
+        self._tell_changes(now)
 
     def show_anyway(self) -> None:
         """Show at once what is held."""
@@ -138,10 +115,10 @@ class Reminders:
     def end(self) -> None:
         """Take down what is shown and remember when that was."""
         if self._alarm is not None:
+            self._tick()
             self._alarm.set(None)
-            self._alarm = None
-            self._seen = self._clock.now()
             self._keep(self._state, always=True)
+            self._alarm = None
         self._board.end()
 
     # ------------------------------------------------------------- what happens around
@@ -149,6 +126,7 @@ class Reminders:
     def session(self, *, on: bool) -> None:
         """Note that a session begins or has ended; in between nothing comes, and nothing stays."""
         self._in_session = on
+        self.journal_changed()  # it may be just what was due
         if on and self._alarm is not None:
             now = self._tick()
             self._do(happenings.put_away(self._state, now))
@@ -185,8 +163,10 @@ class Reminders:
         for one in meant:
             if one in self._state.live or act == "default":
                 self.act(act, one)
+        # The screen has lost them with the notice, unless they have just come again themselves.
         left = [one for one in held if one not in meant and one in self._state.live]
-        if left and act != "default":  # the screen has lost them with the notice
+        left = [one for one in left if not self._board.shows(one)]
+        if left and act != "default":
             self._board.put_up(left)
 
     def closed(self, key: str, how: Closed) -> None:
@@ -217,7 +197,7 @@ class Reminders:
             case "done":
                 self.done(rule_id, value)
             case "snooze":
-                self.snooze(rule_id, value)
+                self._put_off(rule_id, value)
             case "skip":
                 self.skip(rule_id)
             case "start" if shore is not None:
@@ -228,74 +208,13 @@ class Reminders:
             case "default" if shore is not None:
                 shore.open(rule_id)
 
-    def done(self, rule_id: str, ml: int | None = None) -> None:
-        """Write into the journal that it was done now, and count it; raises RelaxappError."""
-        rule, now = self.rule(rule_id), self._tick()
-        if rule.button is Deed.DRINK and ml is None and rule.amounts:
-            ml = rule.amounts[0]
-        self._doings.write(rule, ml)
-        self.problem = ""
-        state = happenings.done(self._state, rule, now, self.zone(now))
-        self._do(self._with_deeds(state))
-
-    def snooze(self, rule_id: str, minutes: int | None = None) -> None:
-        """Put it off by so many minutes, or the usual ones; raises RelaxappError."""
-        rule, now = self.rule(rule_id), self._tick()
-        length = rule.snoozes[0] if minutes is None else minutes
-        self._do(happenings.snoozed(self._state, rule, length, now, self.zone(now)))
-
-    def skip(self, rule_id: str) -> None:
-        """Pass over what is shown, or what comes next; raises RelaxappError for an unknown id."""
-        rule, now = self.rule(rule_id), self._tick()
-        self._do(happenings.skipped(self._state, rule, now, self.zone(now)))
-
-    def enable(self, rule_id: str, *, on: bool) -> None:
-        """Switch a reminder on or off; raises RelaxappError."""
-        self.change(self.rule(rule_id).with_(enabled=on))
-
-    def change(self, rule: Rule) -> None:
-        """Keep a new rule, or one that was changed; it counts from now. Raises RelaxappError."""
-        before = next((one for one in self._rules if one.id == rule.id), None)
-        if before == rule:
-            return
-        others = [one for one in self._rules if one.id != rule.id]
-        place = len(others) if before is None else self._rules.index(before)
-        self._keep_rules((*others[:place], rule, *others[place:]))
-        now = self._tick()
-        state = self._state
-        if not rule.enabled:
-            self._do(happenings.ended(state, rule.id))
-        elif before is None or _timing(before) != _timing(rule):
-            self._do(happenings.begun(state, rule, now, self.zone(now)))
-        else:
-            self._do(state)
-            self._board.refresh()
-
-    def remove(self, rule_id: str) -> None:
-        """Drop a reminder of the person's own; raises RelaxappError for a bundled one."""
-        if self.rule(rule_id).bundled:
-            raise RuleError("id", rule_id, "a reminder of your own")
-        self._keep_rules(tuple(one for one in self._rules if one.id != rule_id))
-        self._do(happenings.forgotten(self._state, rule_id))
-
-    def pause(self, until: datetime | None) -> None:
-        """Show nothing until then; None: until the person says. Raises RelaxappError."""
-        now = self._tick()
-        self._do(happenings.paused(self._state, now, until))
-
-    def resume(self) -> None:
-        """End the pause that is on."""
-        now = self._tick()
-        self._do(happenings.resumed(self._state, now))
-
-    def plan(self, pause: Pause) -> None:
-        """Set up a pause ahead; raises RelaxappError where it is over already."""
-        now = self._tick()
-        self._do(happenings.planned(self._state, pause, now))
-
-    def unplan(self, pause: Pause) -> None:
-        """Take back a pause that was set up ahead."""
-        self._do(happenings.unplanned(self._state, pause))
+    def _put_off(self, rule_id: str, minutes: int | None) -> None:
+        try:
+            self.snooze(rule_id, minutes)
+        except happenings.BeyondHoursError:
+            if minutes is not None:
+                raise
+            self.skip(rule_id)  # "not now" so late means "not today"
 
     def forget(self) -> None:
         """Begin anew with what comes with relaxapp, all of it off; the files are gone already."""
@@ -309,46 +228,6 @@ class Reminders:
         """Say what is on the screen in other words (others may look on now)."""
         self._board.refresh()
 
-    def settle_problem(self) -> None:
-        """Note that the person has read what went wrong."""
-        self.problem = ""
-        self._on_change()
-
-    # ------------------------------------------------------------- to be read
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """All reminders, the bundled ones first."""
-        return self._rules
-
-    @property
-    def state(self) -> State:
-        """Where they stand."""
-        return self._state
-
-    def rule(self, rule_id: str) -> Rule:
-        """Return one reminder; raises RelaxappError naming those there are."""
-        for one in self._rules:
-            if one.id == rule_id:
-                return one
-        known = ", ".join(one.id for one in self._rules)
-        raise RuleError("reminder", rule_id, f"one of {known}")
-
-    def status(self, rule: Rule) -> machine.Status:
-        """Return what a reminder is doing."""
-        now = self._clock.now()
-        held = self.hold is not None
-        return machine.status(rule, self._state, now, self.zone(now), held=held)
-
-    def next_of(self, rule: Rule) -> datetime | None:
-        """Return when a reminder comes next as things stand, or came if it is live."""
-        now = self._clock.now()
-        live = self._state.of(rule.id).live
-        if live is not None and rule.enabled:
-            return live
-        coming = machine.comes(rule, self._state, now, self.zone(now))
-        return None if coming is None else coming.at
-
     # ------------------------------------------------------------- below
 
     def _ready(self, now: datetime) -> tuple[machine.Due, ...]:
@@ -356,10 +235,12 @@ class Reminders:
 
     def _look(self) -> None:
         assert self._presence is not None  # noqa: S101 - there since `start`
-        self._presence.look(self._looked)
+        self._look_number += 1
+        number = self._look_number
+        self._presence.look(lambda hold: self._looked(number, hold))
 
-    def _looked(self, hold: Hold | None) -> None:
-        if self._looking_since is None or self._alarm is None:
+    def _looked(self, number: int, hold: Hold | None) -> None:
+        if self._looking_since is None or self._alarm is None or number != self._look_number:
             return  # an answer that came too late
         self._looking_since = None
         now = self._tick()
@@ -371,6 +252,7 @@ class Reminders:
         else:
             self._set_hold(hold if ready else None)
         self._set_alarm(now)
+        self._tell_changes(now)
 
     def _deliver(self, ready: Sequence[machine.Due], now: datetime) -> None:
         self._set_hold(None)
@@ -386,6 +268,15 @@ class Reminders:
     def _set_hold(self, hold: Hold | None) -> None:
         if hold is not self.hold:
             self.hold = hold
+            self._on_change()
+
+    def _tell_changes(self, now: datetime) -> None:
+        """Tell of what time alone has changed: a pause that is over, hours that begin."""
+        zone, held = self.zone(now), self.hold is not None
+        told = [machine.status(one, self._state, now, zone, held=held) for one in self._rules]
+        pauses = self._state.paused(now), self._state.planned
+        before, self._told = self._told, (*told, *pauses)
+        if before not in {(), self._told}:
             self._on_change()
 
     def _set_alarm(self, now: datetime) -> None:
@@ -405,57 +296,20 @@ class Reminders:
                 waits.append(max(0.0, (coming - now).total_seconds()))
         self._alarm.set(min(waits))
 
-    def _do(self, state: State) -> None:
-        """Take over a state that somebody brought about."""
-        self._keep(state)
+    @property
+    def at_work(self) -> bool:
+        """Whether it reminds."""
+        return self._alarm is not None
+
+    def _follow_up(self) -> None:
         self._board.agree(self._state.live)
         self.wake()
-        self._on_change()
 
-    def _keep(self, state: State, *, always: bool = False) -> None:
-        if state == self._state and not always:
-            return
-        self._state = state
-        if self._alarm is not None:
-            self._seen = self._clock.now()
-        try:
-            self._book.keep_state(state, self._seen)
-        except RelaxappError as error:  # it holds for as long as this runs
-            self._fail(str(error))
+    def _say_otherwise(self) -> None:
+        self._board.refresh()
 
-    def _keep_rules(self, rules: tuple[Rule, ...]) -> None:
-        self._book.keep_rules(rules)
-        self._rules = rules
-
-    def _fail(self, told: str) -> None:
-        _log.warning("reminders: %s", told)
-        self.problem = told
-        self._on_change()
-
-    def _with_deeds(self, state: State) -> State:
-        now = self._clock.now()
-        zone = self.zone(now)
-        for deed, at in self._doings.latest().items():
-            if at <= now:
-                for rule in self._rules:
-                    if rule.enabled and rule.counts(deed):
-                        state = happenings.done(state, rule, at, zone)
-        return state
-
-    def _tick(self) -> datetime:
-        """Return the instant, once what the clocks tell of sleep and of being set has counted."""
-        now = self._clock.now()
-        found = gap(self._marks, self._read_clock())
-        self._marks = found.since
-        state = self._state
-        if found.jumped_s:
-            by = timedelta(seconds=found.jumped_s)
-            state = happenings.jumped(state, self._rules, now, self.zone(now), by)
-        if found.slept_s:
-            state = happenings.woke(state, self._rules, now, timedelta(seconds=found.slept_s))
-            self._looking_since = None
-        self._keep(state)
-        return now
+    def _slept(self) -> None:
+        self._looking_since = None
 
     def _off(self, now: datetime) -> timedelta:
         """Return for how long the computer was off since somebody was here, as far as is known."""
@@ -464,15 +318,7 @@ class Reminders:
             return timedelta()
         return now - self._seen
 
-    def _read_clock(self) -> Marks:
-        return Marks.of(self._clock)
-
     def _word(self, key: str, ids: Sequence[str]) -> Notice:
         assert self._words is not None  # noqa: S101 - there since `start`
         shown = [(rule, self._state.of(rule.id)) for rule in self._rules if rule.id in ids]
         return self._words.notice(key, shown)
-
-
-def _timing(rule: Rule) -> tuple[object, ...]:
-    """What of a rule decides when it comes; a change of the rest does not make it count anew."""
-    return rule.enabled, rule.mode, rule.windows

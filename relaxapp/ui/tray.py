@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from relaxapp.reminders.machine import Status
@@ -77,11 +77,10 @@ class TrayMenu(QMenu):
         super().__init__()  # of nobody: the tray shows it even while the window is hidden
         self._hub, self._journal, self._settings, self._acts = hub, journal, settings, acts
         self.setAccessibleName(self.tr("relaxapp"))
-        self.pause = PauseMenu(hub, self)
+        self._pause: PauseMenu | None = None
         self._answers: list[QMenu] = []
         self._offered: object = None
         self.aboutToShow.connect(self.refresh)
-        self.refresh()
 
     def refresh(self) -> None:
         """Offer what can be done now, and say no more than others may see."""
@@ -118,7 +117,9 @@ class TrayMenu(QMenu):
             )
         self.addSeparator()
         if any(card.rule.enabled for card in cards):
-            self.addMenu(self.pause)
+            if self._pause is None:
+                self._pause = PauseMenu(self._hub, self)
+            self.addMenu(self._pause)
         self._offer(self.tr("Today"), self._acts.show_today)
         self._offer(self.tr("Open relaxapp"), self._acts.open)
         self._offer(self.tr("Quit"), self._acts.leave)
@@ -213,9 +214,11 @@ class TrayKeeper(QObject):
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._pressed)
-        self._told = ""
-        self.refresh()
+        self._icon.setIcon(tray_icon(self.state))
         self._icon.show()
+        self._told = ""
+        # What there is to tell takes longer to find out than it takes to stand there.
+        QTimer.singleShot(0, self, self.refresh)
 
     def host_came(self) -> None:
         """A tray's host has come, or come anew: Qt chooses its way only when an icon is made."""

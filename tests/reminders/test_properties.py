@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relaxapp.errors import RelaxappError
+from relaxapp.reminders.ports import Hold
 from relaxapp.reminders.rule import DAY_MINUTES, Aligned, At, Deed, Every, Rule, Window
 from relaxapp.reminders.standing import Pause
 from tests.reminders.world import World
@@ -88,7 +89,7 @@ class Life:
 
     def __init__(self, own: list[Rule], start: str, zone: str, what: list[Event]) -> None:
         self.own, self.start, self.zone, self.what = own, start, zone, what
-        self.attentive = self.loose = False
+        self.attentive = self.loose = self.practising = False
         self.extra_wakes: list[int] = []
         self.may: dict[str, float] = {}
         self.shown: list[tuple[float, datetime, str]] = []
@@ -120,6 +121,7 @@ class Life:
             plain(notice)
             self.saw(notice)
 
+        self.practising = False
         world.notifier.show = show  # type: ignore[method-assign]  # an onlooker before the screen
 
     def let_pass(self, seconds: float) -> None:
@@ -145,6 +147,7 @@ class Life:
 
     def saw(self, notice: Notice) -> None:
         world, ids = self.world, notice.title.split("+")
+        assert all(ids), "of nothing"
         for key, other in world.notifier.up.items():
             assert key == notice.key or not set(ids) & set(other.title.split("+")), "stacked"
         for rule in self.own:
@@ -156,6 +159,7 @@ class Life:
         now = self.world.clock.now()
         wall = now.astimezone(self.world.zone)
         assert any(covers(window, wall) for window in rule.windows), f"{rule.windows} at {wall}"
+        assert self.world.service.rule(rule.id).enabled
         if isinstance(rule.mode, Every):
             assert self.loose or self.real() >= self.may[rule.id] - 0.01, "early"
             self.counts_from_now(rule)
@@ -212,6 +216,40 @@ class Life:
         self.world.switch_on()
         self.begin()
 
+    def do_switch(self, rule: Rule, size: int) -> None:
+        on = not self.world.service.rule(rule.id).enabled
+        self.world.service.enable(rule.id, on=on)
+        if on:
+            self.counts_from_now(rule)
+
+    def do_edit(self, rule: Rule, size: int) -> None:
+        kept = self.world.service.rule(rule.id)
+        changed = rule.with_(enabled=kept.enabled, windows=rule.windows[::-1], line=str(size))
+        if isinstance(rule.mode, Every):
+            changed = changed.with_(mode=Every(size % 100 + 20))
+        self.world.service.change(changed)
+        self.own[self.own.index(rule)] = changed
+        if (kept.mode, kept.windows) != (changed.mode, changed.windows):
+            self.counts_from_now(changed)
+
+    def do_hold(self, rule: Rule, size: int) -> None:
+        presence = self.world.presence
+        presence.hold = None if presence.hold else Hold.CAMERA
+
+    def do_session(self, rule: Rule, size: int) -> None:
+        self.practising = not self.practising
+        self.world.service.session(on=self.practising)
+
+    def do_override(self, rule: Rule, size: int) -> None:
+        self.world.service.show_anyway()
+
+    def do_dumb(self, rule: Rule, size: int) -> None:
+        """Let presence answer late, or never."""
+        presence = self.world.presence
+        if presence.silent and presence.waiting and size % 3:
+            presence.waiting[size % len(presence.waiting)](Hold.LOCKED if size % 2 else None)
+        presence.silent = not presence.silent
+
     def do_idle(self, rule: Rule, size: int) -> None:
         world = self.world
         world.service.went_idle(60)
@@ -251,11 +289,12 @@ def covers(window: Window, wall: datetime) -> bool:
 
 
 PERSON = ("done", "skip", "snooze", "dismiss", "pause", "resume", "plan", "restart", "idle")
+MORE = ("switch", "edit", "hold", "session", "override", "dumb")
 OUTSIDE = ("sleep", "clock", "journey")
 
 
 @settings(max_examples=250)
-@given(lives(*PERSON, *OUTSIDE))
+@given(lives(*PERSON, *MORE, *OUTSIDE))
 def test_never_early_never_outside_a_window_never_two_for_one(life: Life) -> None:
     life.live_through()
 

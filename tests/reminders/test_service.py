@@ -589,3 +589,124 @@ def test_a_pause_upon_a_pause_lets_nothing_slip_between() -> None:
     assert world.times == []
     world.pass_until(10, 14)
     assert world.times == [("16 10:13:00", "drink")]
+
+
+def test_a_look_that_nobody_waits_for_any_more_keeps_no_timer_ringing() -> None:
+    world = World(DRINK)
+    world.presence.silent = True
+    world.pass_time(60 + 60 + 0.02)  # 10:00:01, and the look is under way
+    assert world.presence.looks == 1
+    world.service.skip("drink")
+    assert world.alarm.at is not None
+    assert world.alarm.at - world.clock.monotonic() > 60
+    world.pass_time(61)
+    assert world.presence.looks == 2
+
+
+def test_an_answer_belongs_to_the_look_that_asked_for_it() -> None:
+    world = World(DRINK)
+    world.presence.silent = True
+    world.pass_time(60 + 60 + 0.02)
+    world.sleep(30)
+    world.pass_time(seconds=46)
+    first, second = world.presence.waiting
+    first(None)  # nothing stood against it before the sleep
+    assert world.up == []
+    second(Hold.LOCKED)
+    assert world.service.hold is Hold.LOCKED
+
+
+def test_after_a_session_that_began_during_a_look_it_is_looked_anew() -> None:
+    world = World(DRINK)
+    world.presence.silent = True
+    world.pass_time(60 + 60 + 0.02)
+    world.service.session(on=True)
+    assert world.service.hold is Hold.SESSION
+    world.pass_time(20)
+    world.service.session(on=False)
+    assert world.up == []
+    world.presence.waiting[-1](Hold.DO_NOT_DISTURB)
+    assert world.service.hold is Hold.DO_NOT_DISTURB
+
+
+def test_a_press_just_after_waking_shows_no_empty_notice() -> None:
+    world = World(DRINK, TEA)
+    world.pass_until(10, 1)
+    world.sleep(30, told=False)
+    world.press("done", "drink")
+    assert world.doings.written == [("drink", 250)]
+    assert all(notice.title for _, notice in world.notifier.shown)
+    world.pass_time(2)
+    assert world.up == ["tea"]
+
+
+def test_a_press_on_what_was_answered_elsewhere_does_nothing() -> None:
+    world = World(DRINK, TEA)
+    world.pass_until(10, 1)
+    (key,) = world.notifier.up
+    world.service.act("skip", "tea")
+    world.notifier.up.pop(key)  # the press takes it down
+    world.service.pressed(key, "snooze:drink,tea")  # as it was read before
+    assert world.service.state.of("tea").snoozes == 0
+    assert world.service.state.of("drink").snoozes == 1
+    assert world.up == []
+    world.service.pressed(key, "default")
+    assert world.shore.asked == []
+
+
+def test_dropped_while_it_is_shown_or_looked_for_it_is_gone() -> None:
+    world = World(DRINK, TEA)
+    world.pass_until(10, 1)
+    world.service.remove("tea")
+    assert world.up == ["drink"]
+    own = World(TEA)
+    own.presence.silent = True
+    own.pass_time(60 + 60 + 0.02)
+    own.service.remove("tea")
+    own.presence.waiting[0](None)
+    own.pass_time(30)
+    assert own.times == []
+    assert own.service.hold is None
+
+
+def test_changed_while_it_is_shown_it_counts_anew() -> None:
+    world = World(DRINK)
+    world.pass_until(10, 1)
+    world.service.change(DRINK.with_(mode=Every(30)))
+    assert world.up == []
+    world.pass_until(10, 32)
+    assert world.clock_times == ["10:00", "10:31"]
+
+
+def test_changed_while_it_is_held_it_is_held_no_more() -> None:
+    world = World(DRINK)
+    world.presence.hold = Hold.CAMERA
+    world.pass_until(10, 1)
+    world.service.change(DRINK.with_(mode=Every(30)))
+    assert world.service.hold is None
+    world.presence.hold = None
+    world.pass_until(10, 32)
+    assert world.clock_times == ["10:31"]
+
+
+def test_without_a_program_that_runs_what_cannot_be_kept_is_refused() -> None:
+    world = World(DRINK, start=False)
+    world.book.fails = RelaxappError("The disk is full.")
+    for act in (
+        lambda: world.service.pause(None),
+        lambda: world.service.skip("drink"),
+        lambda: world.service.enable("drink", on=False),
+    ):
+        with pytest.raises(RelaxappError, match="disk is full"):
+            act()
+
+
+def test_there_are_no_more_reminders_than_are_read_again() -> None:
+    world = World()
+    for number in range(50 - 6):
+        world.service.change(TEA.with_(id=f"tea-{number}"))
+    with pytest.raises(RelaxappError, match="at most 50"):
+        world.service.change(TEA)
+    world.service.change(world.service.rules[-1].with_(title="Green tea"))
+    world.switch_on()
+    assert len(world.service.rules) == 50

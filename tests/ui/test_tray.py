@@ -71,6 +71,7 @@ def tray(
     settings.settings = settings.settings.with_(fluids_limited=False)
     made = TrayKeeper(hub, journal, settings, acts)
     made.start()
+    made.refresh()
     yield made
     made.end()
 
@@ -170,11 +171,12 @@ def test_nothing_moves_in_an_open_menu_while_nothing_is_new(
 ) -> None:
     reminders.due["drink"] = 3
     hub.changed.emit()
-    seen, pauses = tray.menu.actions(), tray.menu.pause.actions()
+    pause = answers(tray, "Pause reminders")
+    seen, pauses = tray.menu.actions(), pause.actions()
     hub.changed.emit()
     tray.menu.aboutToShow.emit()
-    tray.menu.pause.aboutToShow.emit()
-    assert (tray.menu.actions(), tray.menu.pause.actions()) == (seen, pauses)
+    pause.aboutToShow.emit()
+    assert (tray.menu.actions(), pause.actions()) == (seen, pauses)
 
 
 def test_old_answers_do_not_pile_up(
