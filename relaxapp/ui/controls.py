@@ -167,6 +167,13 @@ class Pick(QComboBox):
         event.ignore()  # a page being scrolled must not change what lies under the pointer
 
 
+class _Groove(QSlider):
+    """A slider that a page being scrolled does not change."""
+
+    def wheelEvent(self, event: QEvent) -> None:
+        event.ignore()
+
+
 class ValueSlider(QWidget):
     """A slider with its name before it and its value in words behind it."""
 
@@ -183,7 +190,7 @@ class ValueSlider(QWidget):
         """``bounds`` is least, most and step."""
         super().__init__()
         self._tell, self._step = tell, bounds[2]
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider: QSlider = _Groove(Qt.Orientation.Horizontal)
         self.slider.setRange(bounds[0], bounds[1])
         self.slider.setSingleStep(bounds[2])
         self.slider.setPageStep(bounds[2] * 4)
