@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 
 from relaxapp.ui.reminder_hub import ReminderHub
 from relaxapp.ui.reminder_settings import RemindersCard
 from tests.ui.reminder_fakes import FakeReminders, FakeResidence, refusal
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from relaxapp.ui.theme import Look
@@ -55,6 +58,16 @@ def test_the_goal_is_kept_in_steps_and_within_reason(
     card.hide()
     assert port.goal_ml == 1700
     assert "1.6 l" not in card.goal.value_text.text()
+
+
+def test_scrolling_the_page_leaves_the_goal_alone(card: RemindersCard, qapp: QApplication) -> None:
+    here = QPointF(card.goal.slider.rect().center())
+    turn = QWheelEvent(
+        here, here, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    qapp.sendEvent(card.goal.slider, turn)
+    assert card.goal.value == 1600
 
 
 def test_what_was_chosen_elsewhere_is_shown(card: RemindersCard, port: FakeReminders) -> None:
