@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from relaxapp.ui import icons
+from relaxapp.ui import access, icons
 from relaxapp.ui.theme import GAP, ROOM, SNUG
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ class Scroll(QScrollArea):
 
     def __init__(self, widest: int = 980, margin: int = ROOM) -> None:
         super().__init__()
+        access.offer(access.scroll_area)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

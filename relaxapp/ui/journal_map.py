@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 
 from relaxapp import body
-from relaxapp.ui import body_walk
+from relaxapp.ui import access, body_walk
 from relaxapp.ui.figure_view import FigureView
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class BodyMap(FigureView):
 
     def __init__(self, look: Look, drawing: Path) -> None:
         super().__init__(look, drawing)
-        _install()
+        access.offer(_make)
         self.setAccessibleName(
             self.tr("Body map, front and back; left and right are your own. Arrow keys walk,"
                     " Space chooses.")
@@ -163,20 +163,7 @@ class _Map(QAccessibleWidget):
         return next((p for p in reversed(self._parts()) if p.rect().contains(x, y)), None)  # type: ignore[return-value]  # Qt asks for none so
 
 
-_kept: list[Any] = []
-"""What Qt holds without owning; Python must not drop it."""
-
-
 def _make(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     if not isinstance(thing, BodyMap):
         return None
-    made = _Map(thing)
-    _kept.append(made)
-    thing.destroyed.connect(lambda: _kept.remove(made))
-    return made
-
-
-def _install() -> None:
-    if _make not in _kept:
-        _kept.append(_make)
-        QAccessible.installFactory(_make)
+    return access.keep(_Map(thing), thing)

@@ -105,7 +105,7 @@ class WaterCard(Card):
             row.addWidget(pour)
         self.other = Button(look, self.tr("Another amount…"))
         self.other.clicked.connect(self.ask_amount)
-        self.unsaid = Button(look, self.tr("Not said"))
+        self.unsaid = Button(look, self.tr("Amount not said"))
         self.unsaid.setAccessibleName(self.tr("Note a drink without an amount"))
         self.unsaid.clicked.connect(lambda: self._pour(None))
         self.undo = Button(look, self.tr("Undo"), "link")

@@ -180,6 +180,8 @@ class TrayMenu(QMenu):
         at = journal_words.clock(episode.start)
         if discreet:
             return self.tr("Stop what began {time}").format(time=at)
+        if not (episode.sites or episode.kind):
+            return self.tr("Stop the episode since {time}").format(time=at)
         what = journal_words.summary(episode)
         return self.tr("Stop: {what}, since {time}").format(what=what, time=at)
 

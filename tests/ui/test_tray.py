@@ -107,7 +107,7 @@ def test_the_menu_tells_what_comes_next_and_logs_in_one_action(
 
 def test_what_goes_on_is_stopped_from_the_menu(tray: TrayKeeper, port: FakeJournal) -> None:
     action(tray, "It goes on now").trigger()
-    action(tray, "Stop: Time only, since 14:36").trigger()
+    action(tray, "Stop the episode since 14:36").trigger()
     assert port.running() == ()
     assert not [text for text in told(tray.menu) if text.startswith("Stop")]
 
