@@ -289,8 +289,11 @@ def test_erasing_everything_switches_reminders_off_and_their_notices_away(desk: 
     desk.remind("drink")
     desk.later()
     desk.wait_for("Note what you drank")
+    residence = desk.root.reminders.residence
+    assert residence.set_at_login(True) == (True, "")
     desk.root.keeping.erase_everything()
     desk.until(lambda: not desk.server.up)
+    assert residence.at_login() == (False, "")
     assert not any(rule.enabled for rule in desk.service.rules)
     desk.later(24 * HOUR)
     assert desk.shown() == []
