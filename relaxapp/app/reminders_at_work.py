@@ -13,6 +13,7 @@ from relaxapp.adapters.alarm import QtAlarm
 from relaxapp.reminder_services import make_reminders
 from relaxapp.reminders import commands
 from relaxapp.reminders.ports import Button, Notice
+from relaxapp.reminders.rule import Deed
 from relaxapp.ui import reminder_words as words
 from relaxapp.ui.reminder_hub import ReminderHub
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from relaxapp.adapters.presence import DesktopPresence
     from relaxapp.app.hall import Hall, Rooms
     from relaxapp.journal.store import Store
-    from relaxapp.reminders.ports import Closed, Notifier
+    from relaxapp.reminders.ports import Closed, Hold, Notifier
     from relaxapp.reminders.service import Reminders
     from relaxapp.ui.reminder_ports import RemindersPort
 
@@ -44,6 +45,7 @@ class RemindersAtWork(QObject):
         self.residence = Residence(root)
         self._notifier: Notifier | None = None
         self._presence: DesktopPresence | None = None
+        self._idle_after_s = 0.0
         self._logged = ""
 
     @cached_property
@@ -62,22 +64,20 @@ class RemindersAtWork(QObject):
         """Begin to remind."""
         from relaxapp.adapters.clock_watch import ClockWatch
         from relaxapp.adapters.notifier import make_notifier
-        from relaxapp.adapters.presence import make_presence
 
         root, settings = self._root, self._root.settings
         self._notifier = make_notifier(self, os.environ, self._root.bus)
-        self._presence = make_presence(self, os.environ, clock=root.services.clock)
         worded = words.Words(
             discreet=lambda: settings.load().discreet,
             limited=lambda: settings.load().fluids_limited is not False,
         )
         alarm = QtAlarm(self.service.wake, self)
-        self.service.start(alarm, self._notifier, self._presence, worded, self)
+        self._watch_presence()
+        self.service.start(alarm, self._notifier, self, worded, self)
         root.journal.changed.connect(self._journal_changed)
         root.around.woke.connect(self.service.wake)
         self._clock_watch = ClockWatch(self.service.wake, self)
         self._clock_watch.start()
-        self._presence.start()
 
     def end(self) -> None:
         """Take down what is shown, and let go of the desktop."""
@@ -166,6 +166,25 @@ class RemindersAtWork(QObject):
 
     # ------------------------------------------------------------- presence
 
+    def look(self, answer: Callable[[Hold | None], None]) -> None:
+        """A `Presence`'s: ask the one that is watched just now."""
+        if self._presence is not None:
+            self._presence.look(answer)
+
+    def _watch_presence(self) -> None:
+        """Watch for the shortest absence that counts; its length may have been changed."""
+        from relaxapp.adapters.presence import IDLE_AFTER_S, make_presence
+
+        counted = [r.away_minutes * 60.0 for r in self.service.rules if r.counts(Deed.AWAY)]
+        after_s = min((*counted, IDLE_AFTER_S))
+        if after_s != self._idle_after_s:
+            if self._presence is not None:
+                self._presence.stop()
+            clock = self._root.services.clock
+            self._presence = make_presence(self, os.environ, after_s, clock)
+            self._presence.start()
+            self._idle_after_s = after_s
+
     def went_idle(self, seconds: float) -> None:
         """A `PresenceListener`'s."""
         self.service.went_idle(seconds)
@@ -219,6 +238,8 @@ class RemindersAtWork(QObject):
         self.hub.changed.emit()
 
     def _tell_views(self) -> None:
+        if self._presence is not None:
+            self._watch_presence()
         self.hub.changed.emit()
 
 

@@ -93,7 +93,7 @@ STATES: Final[Mapping[BodyState, str]] = MappingProxyType(
 CARES: Final[Mapping[CareKind, str]] = MappingProxyType(
     {
         CareKind.BATH: "Warm bath",
-        CareKind.FOOD: "Food rich in electrolytes",
+        CareKind.FOOD: "Food with minerals",
         CareKind.OTHER: "Something else",
     }
 )

@@ -31,6 +31,7 @@ _LATE: Final = timedelta(minutes=30)
 """What was done so shortly before a notice came, and logged after it, answers the notice."""
 _MINUTE: Final = timedelta(minutes=1)
 _TOGETHER: Final = timedelta(seconds=60)
+_GONE: Final = timedelta(minutes=5)
 _FAR: Final = timedelta(hours=12)
 _WEEK: Final = timedelta(days=8)
 """The longest way to the next window, and a day."""
@@ -51,7 +52,7 @@ def shown(
     for one in what:
         rule, standing = by_id[one.id], state.of(one.id)
         ignored = standing.ignored
-        if standing.live is not None and state.idle is None:  # nobody was there to ignore it
+        if standing.live is not None and not _nobody_there(state, now):
             ignored += 1
         # Counted from when it was due, so that no delay adds up; after a hold, from now.
         since = one.at if now - one.at <= _TOGETHER else now
@@ -283,6 +284,11 @@ def unplanned(state: State, pause: Pause) -> State:
 
 
 # ---------------------------------------------------------------------- below
+
+
+def _nobody_there(state: State, now: datetime) -> bool:
+    """Tell whether nothing was touched for so long that nobody can have ignored anything."""
+    return state.idle is not None and now - state.idle >= _GONE
 
 
 def _answered(standing: Standing, at: datetime) -> Standing:

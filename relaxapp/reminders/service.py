@@ -164,8 +164,11 @@ class Reminders(Desk):
             if one in self._state.live or act == "default":
                 self.act(act, one)
         # The screen has lost them with the notice, unless they have just come again themselves.
-        left = [one for one in held if one not in meant and one in self._state.live]
-        left = [one for one in left if not self._board.shows(one)]
+        left = [
+            one
+            for one in held
+            if one not in meant and one in self._state.live and not self._board.shows(one)
+        ]
         if left and act != "default":
             self._board.put_up(left)
 

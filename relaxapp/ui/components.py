@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from relaxapp.ui.theme import Look
 
+_ICON_GAP = 4
+"""What Qt leaves between a button's icon and its words."""
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -105,7 +107,13 @@ class Button(QPushButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._side, self._side) if self._side else super().sizeHint()
+        if self._side:
+            return QSize(self._side, self._side)
+        hint = super().sizeHint()
+        if self.isCheckable() and not self._icon and self.property("kind") == "chip":
+            # Room for the tick to come: chips that move away under the pointer are hard to hit.
+            hint.setWidth(hint.width() + self._size + _ICON_GAP)
+        return hint
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._side, self._side) if self._side else super().minimumSizeHint()
@@ -166,6 +174,14 @@ class Picture(QWidget):
         icons.paint(painter, self._icon, QRectF(self.rect()), self._look.colour(self._role))
 
 
+class _Canvas(QWidget):
+    def minimumSizeHint(self) -> QSize:
+        # Only the width: wrapped text asks for the height it would have if it were as narrow as
+        # can be, and the page would end in as much of nothing.
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
+
+
 class Scroll(QScrollArea):
     """A page that scrolls when it is taller than the window, its content kept to a good width."""
 
@@ -176,7 +192,7 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._widest, self._margin = widest, margin
-        self.canvas = QWidget()
+        self.canvas = _Canvas()
         self.canvas.setProperty("canvas", True)
         self.column = QVBoxLayout(self.canvas)
         self.column.setSpacing(GAP)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
 
     from relaxapp.ui.ports import Named
     from relaxapp.ui.theme import Look
@@ -167,11 +167,9 @@ class Pick(QComboBox):
         event.ignore()  # a page being scrolled must not change what lies under the pointer
 
 
-class _Groove(QSlider):
-    """A slider that a page being scrolled does not change."""
-
-    def wheelEvent(self, event: QEvent) -> None:
-        event.ignore()
+class _Slider(QSlider):
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # as above
 
 
 class ValueSlider(QWidget):
@@ -190,7 +188,7 @@ class ValueSlider(QWidget):
         """``bounds`` is least, most and step."""
         super().__init__()
         self._tell, self._step = tell, bounds[2]
-        self.slider: QSlider = _Groove(Qt.Orientation.Horizontal)
+        self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(bounds[0], bounds[1])
         self.slider.setSingleStep(bounds[2])
         self.slider.setPageStep(bounds[2] * 4)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame
 
 from relaxapp.journal.vocabulary import SIGNS, Level
 from relaxapp.ui import journal_words as words
@@ -16,6 +17,7 @@ from relaxapp.ui.components import Card, Scroll, Text
 from relaxapp.ui.theme import HAIR, SNUG, TIGHT
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from relaxapp.ui.theme import Look
@@ -65,6 +67,10 @@ class HelpPage(Scroll):
         super().__init__(widest=760)
         self._look = look
         self.setAccessibleName(tr("When to see a doctor"))
+        # Nothing on it takes the focus, so the page does; else no key could scroll it.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("reading", True)
         column = self.column
         column.addWidget(Text(look, tr("When to see a doctor"), "hero"))
         lead = tr(
@@ -117,6 +123,24 @@ class HelpPage(Scroll):
         column.addWidget(Text(look, sources, "small", "muted"))
         column.addStretch(1)
 
+    @property
+    def first_control(self) -> QWidget:
+        """The page itself, to be scrolled."""
+        return self
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space, Home and End besides what Qt knows."""
+        bar = self.verticalScrollBar()
+        to = {
+            Qt.Key.Key_Home: bar.minimum(),
+            Qt.Key.Key_End: bar.maximum(),
+            Qt.Key.Key_Space: bar.value() + bar.pageStep(),
+        }
+        if event.key() in to and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            bar.setValue(to[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
     def _level(self, level: Level) -> QWidget:
         look = self._look
         pressing = level in {Level.EMERGENCY, Level.URGENT}
@@ -155,9 +179,9 @@ class Advice(Card):
 
     def tell(self, level: Level | None, signs: str = "") -> None:
         """Show the advice of a level for these signs, or nothing."""
-        self.setVisible(level is not None)
         if level is not None:
             self.title.setText(headline(level))
             self.words.setText(tr("You ticked: {signs}. {advice}").format(
                 signs=signs, advice=advice(level)))  # fmt: skip
             self.setAccessibleName(f"{self.title.text()}. {self.words.text()}")
+        self.setVisible(level is not None)  # with its words in place, so that it fits them at once

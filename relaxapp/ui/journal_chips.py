@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from relaxapp.ui.components import Button
@@ -15,9 +15,63 @@ from relaxapp.ui.theme import TIGHT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from relaxapp.ui.theme import Look
 
 _LONGEST = 60
+
+
+class _Chip(Button):
+    """A chip whose words wrap where they are wider than the line that they get."""
+
+    def __init__(self, look: Look, label: str) -> None:
+        super().__init__(look, label, "chip", size=14)
+        self.label = label
+        self.setCheckable(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._around() + self._wide(self.label), self._high(1))
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(map(self._wide, self.label.split()), default=0)
+        return QSize(self._around() + widest, self._high(1))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._high(len(self._lines(width)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        shown = "\n".join(self._lines(event.size().width()))
+        if shown != self.text():
+            self.setText(shown)
+        super().resizeEvent(event)
+
+    def _lines(self, width: int) -> list[str]:
+        room, lines = width - self._around(), [""]
+        for word in self.label.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and self._wide(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
+
+    def _wide(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+    def _around(self) -> int:
+        """Return what the chip has beside its words, the tick included."""
+        return super().sizeHint().width() - max(map(self._wide, self.text().split("\n")))
+
+    def _high(self, lines: int) -> int:
+        more = lines - 1 - self.text().count("\n")
+        return super().sizeHint().height() + more * self.fontMetrics().lineSpacing()
 
 
 class ManyChips(QWidget):
@@ -38,7 +92,7 @@ class ManyChips(QWidget):
         self._quiet = False
         self.setAccessibleName(name)
         self._row = FlowLayout(self, TIGHT)
-        self._chips: dict[str, Button] = {}
+        self._chips: dict[str, _Chip] = {}
         for option in options:
             self.add(option)
         self.line: QLineEdit | None = None
@@ -82,8 +136,7 @@ class ManyChips(QWidget):
 
     def add(self, option: Named) -> None:
         """Add a chip behind the others."""
-        chip = Button(self._look, option.label, "chip", size=14)
-        chip.setCheckable(True)
+        chip = _Chip(self._look, option.label)
         chip.toggled.connect(lambda on, c=chip: self._toggled(c, on=on))
         chip.setAccessibleName(f"{self._name}: {option.label}")
         self._chips[option.id] = chip
@@ -107,7 +160,7 @@ class ManyChips(QWidget):
         if self.line is None or not (word := " ".join(self.line.text().split())):
             return
         self.line.clear()
-        known = next((k for k, c in self._chips.items() if c.text().casefold() == word.casefold()),
+        known = next((k for k, c in self._chips.items() if c.label.casefold() == word.casefold()),
                      word)  # fmt: skip
         self.pick((*self.picked, known))
         self.changed.emit()

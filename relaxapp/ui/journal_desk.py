@@ -51,6 +51,7 @@ class JournalDesk(QObject):
         self._told: set[str] = set()
         self._shown: dict[str, QWidget] = {}
         journal.failed.connect(self._tell_problem)
+        journal.changed.connect(self._follow_journal)
 
     def attach(self, window: MainWindow) -> None:
         """Stand in this window: its rail, its foot and its keys."""
@@ -117,6 +118,10 @@ class JournalDesk(QObject):
         if made is not None and self._window is not None:
             self._show(made, last, self._window)
 
+    def _follow_journal(self) -> None:
+        if self.strip is not None:
+            self.strip.again()
+
     def _follow_immersion(self) -> None:
         if self._window is not None:
             alone = self._window.rail.isHidden()
@@ -147,8 +152,12 @@ class JournalDesk(QObject):
 
     def _put_away(self) -> None:
         """Close the strip; the focus goes back to where it came from."""
-        before = self._before or self.button
-        if self.strip is not None and before.isVisible():
+        before, strip = self._before or self.button, self.strip
+        window = self._window
+        held = (
+            window is not None and strip is not None and (strip.isAncestorOf(window.focusWidget()))
+        )  # else the person has gone on
+        if held and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._drop()
 

@@ -14,9 +14,10 @@ from relaxapp.ui.components import Button, Card, Scroll, Text, icon_button
 from relaxapp.ui.controls import Chips, field
 from relaxapp.ui.help_page import Advice
 from relaxapp.ui.journal_chips import ManyChips
+from relaxapp.ui.journal_head import undo_keys
 from relaxapp.ui.journal_relief import Attempts
-from relaxapp.ui.journal_signs import Signs, advise
-from relaxapp.ui.journal_when import Backdate, moment, moment_edit, show_moment
+from relaxapp.ui.journal_signs import Signs, advise, fit, settle
+from relaxapp.ui.journal_when import Backdate, end_shown, moment_edit, show_moment
 from relaxapp.ui.journal_where import Where
 from relaxapp.ui.ports import Named
 from relaxapp.ui.rating import RatingRow
@@ -25,7 +26,7 @@ from relaxapp.ui.theme import ROOM, SNUG, TIGHT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QHideEvent, QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.journal_ports import EpisodeCard
@@ -49,24 +50,23 @@ class EpisodeForm(QWidget):
         self._look, self._journal, self.episode = look, journal, episode
         self._writing = self._over = False
         self.setAccessibleName(self.tr("Episode"))
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self._head())
         self.advice = Advice(look)
         self.advice_row = QHBoxLayout()
-        self.advice_row.setContentsMargins(ROOM, 0, ROOM, 0)
         self.advice_row.addWidget(self.advice)
         outer.addLayout(self.advice_row)
         self.body = Scroll(widest=900)
         outer.addWidget(self.body, 1)
         column = self.body.column
         self.where = Where(look, drawing)
-        signs = Signs(look)
-        signs.help.connect(self.help)
-        signs.changed.connect(self._sign_ticked)
-        self.signs = signs.chips
-        for part in (self._when(), self.where, self._what(), self._around(), signs):
+        self.noticed = Signs(look)
+        self.noticed.help.connect(self.help)
+        self.noticed.changed.connect(self._sign_ticked)
+        self.signs = self.noticed.chips
+        for part in (self._when(), self.where, self._what(), self._around(), self.noticed):
             column.addWidget(part)
         self.relief = Attempts(look)
         column.addWidget(self.relief)
@@ -76,6 +76,7 @@ class EpisodeForm(QWidget):
         self._typing.timeout.connect(self._keep)
         self._fill()
         self._listen()
+        undo_keys(self, journal.take_back, journal.do_again)
         journal.changed.connect(self._again)
 
     @property
@@ -88,6 +89,10 @@ class EpisodeForm(QWidget):
             self.leave.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit(self.advice_row, self.body)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
@@ -131,11 +136,12 @@ class EpisodeForm(QWidget):
         sheet.column.addWidget(self.when)
         name = self.tr("How long it lasted")
         options = [Named(_NONE, self.tr("Not said"))]
-        options += [Named(str(s), _seconds(s)) for s in _LENGTHS]
+        options += [Named(str(s), words.length(s)) for s in _LENGTHS]
         options += [Named(_LIVE, self.tr("Still going on")), Named(_UNTIL, self.tr("Until…"))]
         self.length = Chips(look, name, options, _NONE)
         sheet.column.addLayout(field(look, name, self.length))
         self.until = moment_edit(look, self.tr("Until"), self.episode.start)
+        self.until.setKeyboardTracking(False)  # a year that is being typed is none to keep
         sheet.column.addWidget(self.until, 0, Qt.AlignmentFlag.AlignLeft)
         return sheet
 
@@ -206,6 +212,7 @@ class EpisodeForm(QWidget):
         again = self._journal.ask(lambda port: port.episode(made.id), None)
         if again is not None:
             self.episode = again
+            show_moment(self.until, again.end or again.start)
         if not kept:
             self._fill()
         self._entitle()
@@ -214,7 +221,7 @@ class EpisodeForm(QWidget):
         start, length = self.when.at, self.length.current
         end = self.episode.end
         if length == _UNTIL:
-            end = moment(self.until, start)
+            end = end_shown(self.until, start, (self.episode.start, end))
         elif length.isdigit():
             end = start + timedelta(seconds=int(length))
         else:
@@ -237,9 +244,12 @@ class EpisodeForm(QWidget):
 
     def _sign_ticked(self) -> None:
         """Keep the signs, and say at once what a new one calls for."""
-        earlier = self.episode.signs
+        earlier, above = self.episode.signs, self.body.y()
         self._keep()
-        if advise(self.advice, self._journal, earlier, self.signs.picked):
+        fit(self.advice_row, self.body)
+        told = advise(self.advice, self._journal, earlier, self.signs.picked)
+        settle(self._outer, self.body, above)
+        if told:
             Announcer(self).say(self.advice.accessibleName())
 
     def _delete(self) -> None:
@@ -272,7 +282,7 @@ class EpisodeForm(QWidget):
         self.worry.pick(shown.worry)
         self.before.pick(shown.before)
         self.feelings.pick(shown.feelings)
-        self.signs.pick(shown.signs)
+        self.noticed.show_signs(shown.signs)
         self.relief.show_tried(shown.tried)
         blocked = self.note.blockSignals(True)
         if self.note.toPlainText().strip() != shown.note:
@@ -289,11 +299,4 @@ class EpisodeForm(QWidget):
 
     def _entitle(self) -> None:
         today = self._journal.ask(lambda port: port.today(), self.episode.day)
-        day = words.day(self.episode.day, today)
-        self.title.setText(f"{day}, {words.clock(self.episode.start)}")
-
-
-def _seconds(seconds: int) -> str:
-    if seconds < 60:  # noqa: PLR2004 - seconds in a minute
-        return words.tr("{n} s").format(n=seconds)
-    return words.tr("{n} min").format(n=seconds // 60)
+        self.title.setText(words.when(self.episode.day, self.episode.start, today))

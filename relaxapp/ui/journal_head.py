@@ -14,6 +14,8 @@ from relaxapp.ui.ports import Named
 from relaxapp.ui.theme import HAIR, SNUG, TIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
     from relaxapp.ui.journal_hub import Journal
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
 
 EPISODES: Final = "episodes"
 OTHERS: Final = "others"
+
+
+def undo_keys(page: QWidget, back: Callable[[], object], again: Callable[[], object]) -> None:
+    """Let Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) work in the whole of a page."""
+    for keys, act in (("Ctrl+Z", back), ("Ctrl+Shift+Z", again), ("Ctrl+Y", again)):
+        shortcut = QShortcut(QKeySequence(keys), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
 
 
 class Head(QWidget):
@@ -57,16 +67,12 @@ class Head(QWidget):
         self.undo = icon_button(look, "undo", self.tr("Undo"))
         self.undo.clicked.connect(self.take_back)
         self.redo = icon_button(look, "redo", self.tr("Redo"))
-        self.redo.clicked.connect(self._redo)
+        self.redo.clicked.connect(journal.do_again)
         self.bin = Button(look, self.tr("Trash"), "", "bin")
         self.bin.clicked.connect(self.trash)
         for button in (self.undo, self.redo, self.bin):
             self._buttons.addWidget(button)
-        for keys, act in (("Ctrl+Z", self.take_back), ("Ctrl+Shift+Z", self._redo),
-                          ("Ctrl+Y", self._redo)):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(keys), page)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        undo_keys(page, self.take_back, journal.do_again)
 
     def add(self, button: Button) -> None:
         """Put a button before that of the trash."""
@@ -89,8 +95,7 @@ class Head(QWidget):
 
     def take_back(self) -> None:
         """Undo the latest step."""
-        if self._journal.ask(lambda port: port.undo_label(), ""):
-            self._journal.undo()
+        self._journal.take_back()
         self.undone.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -101,10 +106,6 @@ class Head(QWidget):
         ways = QBoxLayout.Direction
         self._lines.setDirection(ways.LeftToRight if width >= needed else ways.TopToBottom)
         super().resizeEvent(event)
-
-    def _redo(self) -> None:
-        if self._journal.ask(lambda port: port.redo_label(), ""):
-            self._journal.redo()
 
     def _turn(self) -> None:
         self.views.pick(self._here)  # for whoever comes back

@@ -166,7 +166,7 @@ class HistoryPage(Scroll):
         self.nothing.setText(
             self.tr("Nothing is logged yet. “Log an episode” keeps one with a single press.")
             if wanted == Wanted()
-            else self.tr("Nothing found. “Show everything” in the filters lets go of them.")
+            else self.tr("Nothing found. “Show everything” in the filters brings all back.")
         )
 
     def _remove(self) -> None:

@@ -108,6 +108,16 @@ class Journal(QObject):
         """Do again what was taken back."""
         return self._do(self.port.redo)
 
+    def take_back(self) -> None:
+        """Take back the latest step, where there is one."""
+        if self.ask(lambda port: port.undo_label(), ""):
+            self.undo()
+
+    def do_again(self) -> None:
+        """Do again what was taken back, where something was."""
+        if self.ask(lambda port: port.redo_label(), ""):
+            self.redo()
+
     def set_day(self, day: DayCard) -> bool:
         """Keep a day."""
         return self._do(lambda: self.port.set_day(day))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate
 
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.controls import Pick
-from relaxapp.ui.journal_paging import PagedModel
+from relaxapp.ui.journal_paging import DAY, PagedModel
 from relaxapp.ui.journal_ports import Wanted
 from relaxapp.ui.ports import Named
 
@@ -84,6 +84,8 @@ class EpisodesModel(PagedModel):
     def further(self, card: EpisodeCard, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.EditRole:
             return {KIND: card.kind, STRENGTH: card.intensity, NOTE: card.note}.get(column)
+        if role == Qt.ItemDataRole.ToolTipRole and column == DAY:
+            return self.named(card.day)
         if role == Qt.ItemDataRole.ToolTipRole and column in (WHERE, BEFORE, NOTE):
             return _CELLS[column](card) or None
         return super().further(card, column, role)
@@ -137,7 +139,7 @@ def statuses() -> tuple[Named, ...]:
     """Return what can be said of a day."""
     return (
         Named("unknown", words.tr("Not said")),
-        Named("partial", words.tr("Only some logged")),
+        Named("partial", words.tr("Some logged")),
         Named("complete", words.tr("All logged")),
     )
 
@@ -152,7 +154,7 @@ def _strength(card: EpisodeCard) -> str:
 
 
 _CELLS: Final[Mapping[int, Callable[[EpisodeCard], str]]] = {
-    TIME: lambda card: words.clock(card.start),
+    TIME: lambda card: words.hour(card.day, card.start),
     WHERE: lambda card: words.sites(card.sites),
     KIND: lambda card: words.kind(card.kind),
     STRENGTH: _strength,

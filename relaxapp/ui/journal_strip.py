@@ -14,6 +14,7 @@ from relaxapp.ui import journal_words as words
 from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.components import Button, Card, Picture, Text, icon_button
 from relaxapp.ui.journal_chips import ManyChips
+from relaxapp.ui.journal_head import undo_keys
 from relaxapp.ui.journal_when import Backdate
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.ports import Named
@@ -75,6 +76,7 @@ class QuickStrip(QFrame):
         self.offer = self._make_offer()
         self.offer.setVisible(offer)
         column.addWidget(self.offer)
+        undo_keys(self, journal.take_back, journal.do_again)
         self._tell()
 
     @property
@@ -99,6 +101,17 @@ class QuickStrip(QFrame):
     def announce(self) -> None:
         """Tell a screen reader that the entry is kept."""
         Announcer(self).say(self.kept.text())
+
+    def again(self) -> None:
+        """Show the episode as it is now; one that is gone puts the strip away."""
+        now = self._journal.ask(lambda port: port.episode(self.episode.id), self.episode)
+        if now is None:
+            self.away.emit()
+        elif now != self.episode:
+            self.episode = now
+            self.sites.pick(now.sites)
+            self.when.show_moment(now.start)
+            self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -167,8 +180,7 @@ class QuickStrip(QFrame):
             self.live.hide()
 
     def _undo(self) -> None:
-        if self._journal.remove((self.episode.id,)):
-            self.away.emit()
+        self._journal.remove((self.episode.id,))  # and as it is gone then, the strip is put away
 
     def _keep(self, episode: EpisodeCard) -> bool:
         kept = self._journal.save(episode)
@@ -185,7 +197,7 @@ class QuickStrip(QFrame):
         today = self._journal.ask(lambda port: port.today(), episode.day)
         at = words.clock(episode.start)
         if episode.day != today:
-            at = f"{words.day(episode.day, today)} {at}"
+            at = words.within(words.when(episode.day, episode.start, today))
         told = self.tr("Logged, {time}").format(time=at)
         if episode.sites or episode.kind:
             told = f"{told}: {words.summary(episode)}"
@@ -237,9 +249,9 @@ class RunningBar(QFrame):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SNUG)
-        told = self.tr("Going on since {time}: {what}").format(
-            time=words.clock(episode.start), what=words.summary(episode)
-        )
+        told = self.tr("Going on since {time}").format(time=words.clock(episode.start))
+        if episode.sites or episode.kind:
+            told = f"{told}: {words.summary(episode)}"
         row.addWidget(Picture(look, "clock", 20, "accent"))
         row.addWidget(Text(look, told, "label"), 1)
         stop = Button(look, self.tr("Stop"), "soft", "stop")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
+from relaxapp.ui import icons, selfcare_words
 from relaxapp.ui import journal_words as words
-from relaxapp.ui import selfcare_words
 from relaxapp.ui.components import Button, Card, Scroll, Text, icon_button
+from relaxapp.ui.journal_head import undo_keys
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.selfcare_ports import CareCard
 from relaxapp.ui.theme import SNUG, TIGHT
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.selfcare_ports import Deleted
     from relaxapp.ui.theme import Look
 
+_MARK = 18
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -37,20 +40,23 @@ class TrashPage(Scroll):
         self.setAccessibleName(self.tr("Trash"))
         column = self.column
         column.setSpacing(TIGHT)
+        self._marks: dict[bool, QIcon] = {}
         row = QHBoxLayout()
         self.back = icon_button(look, "back", self.tr("Back to the journal"))
         self.back.clicked.connect(self.leave)
         row.addWidget(self.back)
         row.addWidget(Text(look, self.tr("Trash"), "title"), 1)
         column.addLayout(row)
-        hint = self.tr("What is here goes by itself after 30 days. Choose with Shift or Ctrl.")
+        hint = self.tr("What is here goes by itself after 30 days. Choose one or more.")
         column.addWidget(Text(look, hint, "body", "muted"))
         self.nothing = Text(look, self.tr("The trash is empty."), "lead", "muted")
         column.addWidget(self.nothing)
         self.list = QListWidget()
         self.list.setFont(look.font("body"))
         self.list.setAccessibleName(self.tr("Deleted entries, the latest first"))
-        self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.list.setSelectionMode(QListWidget.SelectionMode.MultiSelection)  # one hand is enough
+        self.list.setIconSize(QSize(_MARK, _MARK))
+        look.changed.connect(self._draw_marks)
         self.list.itemSelectionChanged.connect(self._follow)
         self.list.setMinimumHeight(140)
         self.list.setWordWrap(True)
@@ -69,8 +75,12 @@ class TrashPage(Scroll):
         self.question = self._make_question()
         column.addWidget(self.question)
         column.addStretch(0)
+        undo_keys(self, journal.take_back, journal.do_again)
+        self._draw_marks()
         journal.changed.connect(self.refresh)
         self.refresh()
+        if self.list.count() == 1:  # no doubt which one is meant
+            self.list.item(0).setSelected(True)
 
     @property
     def first_control(self) -> QWidget:
@@ -123,7 +133,18 @@ class TrashPage(Scroll):
         sheet.hide()
         return sheet
 
+    def _draw_marks(self) -> None:
+        """Draw the tick of a chosen entry, as the tint alone would be colour telling a state."""
+        none = QPixmap(_MARK, _MARK)
+        none.fill(Qt.GlobalColor.transparent)
+        tick = icons.icon("check", self._look.colour("accent_ink"), _MARK)
+        self._marks = {False: QIcon(none), True: tick}
+        self._follow()
+
     def _follow(self) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setIcon(self._marks[item.isSelected()])
         some = bool(self.list.selectedItems())
         self.restore.setEnabled(some)
         self.erase.setEnabled(some)
@@ -154,6 +175,6 @@ def _told(deleted: Deleted, today: date) -> str:
         when, kind = selfcare_words.when(card, today), selfcare_words.kind(card)
     else:
         what, kind = words.summary(card), words.tr("Episode")
-        when = f"{words.day(card.day, today)}, {words.clock(card.start)}"
+        when = words.when(card.day, card.start, today)
     gone = words.tr("deleted {day}").format(day=words.within(words.day(deleted.at.date(), today)))
     return selfcare_words.joined(kind, when, what, gone)

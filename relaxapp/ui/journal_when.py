@@ -16,7 +16,7 @@ from relaxapp.ui.ports import Named
 from relaxapp.ui.theme import TIGHT
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QShowEvent
+    from PySide6.QtGui import QPaintEvent, QShowEvent, QWheelEvent
 
     from relaxapp.ui.theme import Look
 
@@ -89,6 +89,7 @@ class MomentEdit(QDateTimeEdit):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's own has the wheel take the focus
 
     def showEvent(self, event: QShowEvent) -> None:
         calendar = self.calendarWidget()
@@ -100,6 +101,9 @@ class MomentEdit(QDateTimeEdit):
             calendar.setWeekdayTextFormat(day, QTextCharFormat())
         calendar.setMinimumSize(320, 260)
         super().showEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # a page being scrolled must not change what lies under the pointer
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -133,3 +137,22 @@ def moment(edit: QDateTimeEdit, like: datetime) -> datetime:
     date, time = shown.date(), shown.time()
     return datetime(date.year(), date.month(), date.day(), time.hour(), time.minute(),
                     tzinfo=like.tzinfo)  # fmt: skip
+
+
+def end_shown(
+    edit: QDateTimeEdit, start: datetime, was: tuple[datetime, datetime | None]
+) -> datetime:
+    """Return the end that the field shows, of an entry that begins at ``start`` from now on.
+
+    ``was`` is how it stands so far. Seconds, which the field does not show, are kept. An entry
+    that goes to another day, or past its own end, takes its end along.
+    """
+    began, ended = was
+    shown = moment(edit, start)
+    if ended is None or shown.replace(tzinfo=None) != ended.replace(
+        second=0, microsecond=0, tzinfo=None
+    ):
+        return max(shown, start)
+    if start != began and (start.date() != began.date() or start > ended):
+        return ended + (start - began)
+    return ended

@@ -11,6 +11,7 @@ from relaxapp import body
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.components import Card, Text
 from relaxapp.ui.journal_map import BodyMap, toggled
+from relaxapp.ui.journal_ticks import Ticks
 from relaxapp.ui.theme import GAP, SNUG, TIGHT
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Where(Card):
         self.list.setAccessibleName(self.tr("Places; Space chooses"))
         self.list.setMinimumHeight(200)
         self.list.setUniformItemSizes(True)
+        self._ticks = Ticks(look)
+        self.list.setItemDelegate(self._ticks)
         self._fill()
         self.search.returnPressed.connect(self._take_first)
         self.list.itemChanged.connect(self._ticked)
@@ -128,7 +131,6 @@ class Where(Card):
             on = item.data(_SITE) in self._sites
             if on != (item.checkState() == Qt.CheckState.Checked):
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-                # Bold too, as a filled box alone would be colour telling a state.
                 item.setFont(self._look.font("strong" if on else "body"))
         self.list.blockSignals(False)
         told = words.sites(self._sites)

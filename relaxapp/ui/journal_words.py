@@ -79,15 +79,37 @@ def day(given: date, today: date) -> str:
         return tr("Today")
     if ago == 1:
         return tr("Yesterday")
-    names = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
     months = tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
-    told = f"{names[given.weekday()]} {given.day} {months[given.month - 1]}"
+    told = f"{weekday(given)} {given.day} {months[given.month - 1]}"
     return told if given.year == today.year else f"{told} {given.year}"
 
 
+def weekday(given: date) -> str:
+    """Return "Mon" or another."""
+    names = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+    return names[given.weekday()]
+
+
+def when(counts: date, at: datetime, today: date) -> str:
+    """Return "Yesterday, 22:10" for what counts to a day.
+
+    The small hours count to the day before; they are told by the date that they bear.
+    """
+    told = day(counts if counts == today else at.date(), today)
+    return f"{told}, {clock(at)}"
+
+
+def hour(counts: date, at: datetime) -> str:
+    """Return the time beside the day that it counts to: "Fri 03:10" where it bears another."""
+    return clock(at) if at.date() == counts else f"{weekday(at.date())} {clock(at)}"
+
+
 def within(told: str) -> str:
-    """Return a day, as ``day`` tells it, for the midst of a sentence."""
-    return told.lower() if told in (tr("Today"), tr("Yesterday")) else told
+    """Return what ``day`` or ``when`` tells, for the midst of a sentence."""
+    for known in (tr("Today"), tr("Yesterday")):
+        if told.startswith(known):
+            return known.lower() + told[len(known) :]
+    return told
 
 
 def lasted(episode: EpisodeCard) -> str:
@@ -96,7 +118,11 @@ def lasted(episode: EpisodeCard) -> str:
         return tr("goes on")
     if episode.end is None:
         return ""
-    seconds = round((episode.end - episode.start).total_seconds())
+    return length(round((episode.end - episode.start).total_seconds()))
+
+
+def length(seconds: int) -> str:
+    """Return ``10 s``, ``5 min`` or ``1 h 20 min``."""
     if seconds < 60:  # noqa: PLR2004 - seconds in a minute
         return tr("{n} s").format(n=seconds)
     minutes = round(seconds / 60)

@@ -36,7 +36,7 @@ class RemindersCard(Card):
         self._hub, self._residence = hub, residence
         self._quiet = False
         self.column.addWidget(Text(look, self.tr("Reminders"), "heading"))
-        self.limited = Switch(look, self.tr("A clinician limits my fluids"))
+        self.limited = Switch(look, self.tr("A doctor or nurse limits what I drink"))
         told = self.tr("Then there is no goal: what you drink is only noted.")
         self.limited.setAccessibleDescription(told)
         self.column.addWidget(self.limited)

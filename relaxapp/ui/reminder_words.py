@@ -88,7 +88,7 @@ def main_button(rule: Rule) -> Button:
         case Deed.SESSION if rule.session:
             return Button(f"start:{rule.id}", tr("Start"))
         case Deed.DAY:
-            return Button(f"done:{rule.id}", tr("No episodes"))
+            return Button(f"done:{rule.id}", tr("All is noted"))
     return Button(f"done:{rule.id}", tr("Done"))
 
 

@@ -49,7 +49,7 @@ class Adding(QFrame):
         self.moved = self._button(self.tr("I moved"), lambda care: care.moved())
         cares = {
             "bath": self.tr("A warm bath"),
-            "food": self.tr("Food with electrolytes"),
+            "food": self.tr("Food with minerals"),
             "other": self.tr("Something else good"),
         }
         self.cares = {kind: self._care(kind, label) for kind, label in cares.items()}

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLineEdit, QWidget
 
 from relaxapp.ui import selfcare_words
-from relaxapp.ui.components import Scroll, Text
+from relaxapp.ui.components import Button, Scroll, Text
 from relaxapp.ui.controls import Chips, Pick
 from relaxapp.ui.journal_filters import spans
 from relaxapp.ui.journal_head import OTHERS, Gone, Head
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _TALL_FROM = 560
 """Logical pixels of page; a lower one gives its height to the table."""
+_WIDE_FROM = 620
+"""Logical pixels of page; a narrower one folds the filters away, which would fill it."""
 
 
 class SelfCarePage(Scroll):
@@ -127,7 +129,17 @@ class SelfCarePage(Scroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.head.set_tall(tall=event.size().height() >= _TALL_FROM)
+        self.filter.setVisible(event.size().width() < _WIDE_FROM)
+        self._fold()
         super().resizeEvent(event)
+
+    def _fold(self) -> None:
+        """Show the filters where there is room, or when asked for; never hide one that is on."""
+        held = self.model.wanted != CareWanted()
+        shown = self.filter.isHidden() or self.filter.isChecked() or held
+        self.filter.set_icon("up" if shown else "down")
+        for part in (self.kinds, self.span):
+            part.setVisible(shown)
 
     def _narrower(self) -> QWidget:
         look = self._look
@@ -143,7 +155,10 @@ class SelfCarePage(Scroll):
         self.span.activated.connect(lambda _: self._narrow())
         self.found = Text(look, "", "label", "muted", wrap=False)
         self.found.setMinimumHeight(40)
-        for part in (self.kinds, self.span, self.found):
+        self.filter = Button(look, self.tr("Filters"), "chip", "down", size=16)
+        self.filter.setCheckable(True)
+        self.filter.toggled.connect(self._fold)
+        for part in (self.filter, self.kinds, self.span, self.found):
             row.addWidget(part)
         return holder
 

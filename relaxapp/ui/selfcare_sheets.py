@@ -144,7 +144,7 @@ class MedicineSheet(CareSheet):
 
     def build(self) -> None:
         look, card = self.look, self.card
-        self.name = self.line(self.tr("Name"))
+        self.name = self.line(self.tr("Name, and the dose if you like"))
         told = Text(look, self.tr("Taken from"), "label", "muted", wrap=False)
         told.setMinimumHeight(40)
         self.since = self._day(told.text(), card.day)

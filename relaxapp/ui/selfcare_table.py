@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from relaxapp.ui.theme import Look
 
 TIME, KIND, WHAT = range(1, 4)
-_LETTERS: Final = {DAY: 16, TIME: 9, KIND: 22, WHAT: 52}
-_NARROW_LETTERS: Final = {DAY: 16, TIME: 9, WHAT: 36}
+_LETTERS: Final = {DAY: 16, TIME: 11, KIND: 22, WHAT: 50}
+_NARROW_LETTERS: Final = {DAY: 16, TIME: 11, WHAT: 34}
 _WIDE_FROM: Final = 620
 """Logical pixels of table; a narrower one tells the kind along with the rest."""
 
@@ -43,7 +43,7 @@ class CareModel(PagedModel):
 
     def cell(self, card: CareCard, column: int) -> str:
         if column == TIME:
-            return "" if card.at is None else words.clock(card.at)
+            return "" if card.at is None else words.hour(card.day, card.at)
         if column == KIND:
             return selfcare_words.kind(card)
         what = selfcare_words.what(card, self.today or card.day)

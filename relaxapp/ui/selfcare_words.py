@@ -95,8 +95,9 @@ def practised(told: Practised) -> str:
 
 def when(card: CareCard, today: date) -> str:
     """Return the day, and the time where there is one."""
-    day = words.day(card.day, today)
-    return day if card.at is None else f"{day}, {words.clock(card.at)}"
+    if card.at is None:
+        return words.day(card.day, today)
+    return words.when(card.day, card.at, today)
 
 
 def drunk(ml: int, unsaid: int) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from relaxapp.errors import RelaxappError
 from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.components import Button, Card, Text
-from relaxapp.ui.controls import field
+from relaxapp.ui.controls import Switch, field
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.theme import GAP, SNUG, TIGHT
 
@@ -43,10 +44,14 @@ class DataCard(Card):
         self.passphrase.setFont(look.font("label"))
         self.passphrase.setAccessibleName(name)
         hint = self.tr(
-            "Only if the file is to be encrypted, or is. Nobody can open it without these words."
+            "Leave it empty for an ordinary file. With words here the file is locked, and nobody"
+            " opens it without them, nor does relaxapp. To restore a locked file, type them first."
         )
         self.passphrase.setAccessibleDescription(hint)
+        self.shown = Switch(look, self.tr("Show the passphrase"))
+        self.shown.toggled.connect(self._unveil)
         self.column.addLayout(field(look, name, self.passphrase, hint))
+        self.column.addWidget(self.shown)
         holder = QWidget()
         row = FlowLayout(holder, TIGHT)
         self.back_up = Button(look, self.tr("Back up now…"), "soft")
@@ -97,13 +102,14 @@ class DataCard(Card):
     def _back_up(self) -> None:
         secret = self.passphrase.text()
         name = "relaxapp-journal.age" if secret else "relaxapp-journal.db"
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Back up now"), name)
+        first = str(Path(_documents()) / name)
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Back up now"), first)
         if path and self._try(lambda: self._keeping.back_up(path, secret)):
-            self.passphrase.clear()
+            self._forget()
             self._say(self.tr("Backed up to {path}.").format(path=path))
 
     def _restore(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Restore"))
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Restore"), _documents())
         if not path:
             return
         secret = self.passphrase.text()
@@ -120,12 +126,21 @@ class DataCard(Card):
             if not secret:
                 self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.passphrase.clear()
+        self._forget()
         told = self.tr("The backup is in place.")
         if kept[0]:
             told += " " + self.tr("What it replaced is kept as {path}.").format(path=kept[0])
         self._say(told)
         self.replaced.emit()
+
+    def _unveil(self, shown: bool) -> None:  # noqa: FBT001 - a signal's payload
+        # A slip in words that nobody sees would lock the file for good.
+        modes = QLineEdit.EchoMode
+        self.passphrase.setEchoMode(modes.Normal if shown else modes.Password)
+
+    def _forget(self) -> None:
+        self.passphrase.clear()
+        self.shown.setChecked(False)
 
     def _ask(self) -> None:
         self.typed.clear()
@@ -161,3 +176,8 @@ class DataCard(Card):
         self.told.setText(words)
         self.told.show()
         Announcer(self.told).say(words)
+
+
+def _documents() -> str:
+    """Return where a person keeps files; the folder that relaxapp was started in is none."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

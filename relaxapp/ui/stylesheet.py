@@ -93,9 +93,10 @@ QMenu::item {{ padding: 8px 34px 8px 22px; border: {rim}px solid transparent; bo
 QMenu::item:selected {{ background: {accent_soft}; color: {accent_ink}; border-color: {accent}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 6px 10px; }}
-QListWidget::item {{ min-height: 32px; padding: 2px 6px; border-radius: 6px; }}
+QListWidget::item {{ min-height: 28px; padding: 2px 6px; border: 2px solid transparent;
+  border-radius: 6px; }}
 QListWidget::item:selected {{ background: {accent_soft}; color: {accent_ink}; }}
-QListWidget::item:focus {{ border: 2px solid {focus}; }}
+QListWidget::item:focus {{ border-color: {focus}; }}
 QListWidget::indicator {{ width: 14px; height: 14px; border: 2px solid {edge};
   border-radius: 5px; background: {card}; margin-right: 6px; }}
 QListWidget::indicator:checked {{ background: {accent}; border-color: {accent}; }}
@@ -133,6 +134,8 @@ QSlider::handle:horizontal:hover {{ background: {accent_soft}; }}
 QSlider::handle:horizontal:focus {{ border: 3px solid {focus}; width: 14px; height: 14px; }}
 QScrollArea, QScrollArea > QWidget > QWidget[canvas="true"] {{ background: transparent;
   border: 0; }}
+QScrollArea[reading="true"] {{ border: 2px solid transparent; }}
+QScrollArea[reading="true"]:focus {{ border-color: {focus}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {scroll}; border-radius: 4px; margin: 2px; }}

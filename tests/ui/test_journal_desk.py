@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
+    from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.journal_ports import EpisodeCard
     from relaxapp.ui.window import MainWindow
     from tests.ui.fakes import FakePractice
@@ -98,6 +99,36 @@ def test_undo_takes_the_entry_back(
     assert desk.strip is None
 
 
+def test_ctrl_z_takes_back_in_the_strip_too(
+    qtbot: QtBot, journal_window: MainWindow, desk: JournalDesk, port: FakeJournal
+) -> None:
+    activate(qtbot, journal_window)
+    before = QApplication.focusWidget()
+    desk.log()
+    strip_of(desk).sites.chip("eyelid.left").click()
+    back = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(QApplication.focusWidget(), *back)
+    assert only(port).sites == ()
+    assert not strip_of(desk).sites.chip("eyelid.left").isChecked()
+    assert strip_of(desk).kept.text() == "Logged, 14:36"
+    qtbot.keyClick(QApplication.focusWidget(), *back)
+    assert not port.kept
+    assert desk.strip is None
+    assert QApplication.focusWidget() is before
+
+
+def test_the_strip_goes_with_its_episode_and_leaves_the_focus_where_it_is(
+    qtbot: QtBot, journal_window: MainWindow, desk: JournalDesk, port: FakeJournal, journal: Journal
+) -> None:
+    activate(qtbot, journal_window)
+    desk.log()
+    elsewhere = journal_window.buttons["sessions"]
+    elsewhere.setFocus()
+    journal.undo()
+    assert desk.strip is None
+    assert QApplication.focusWidget() is elsewhere
+
+
 def test_the_last_site_is_offered_first_and_never_assumed(
     journal_window: MainWindow, desk: JournalDesk, port: FakeJournal
 ) -> None:
@@ -137,7 +168,7 @@ def test_any_date_can_be_given(
     when.edit.setDateTime(when.edit.dateTime().addDays(-40))
     when.take.click()
     assert only(port).start == NOW - timedelta(days=40)
-    assert strip_of(desk).kept.text() == "Logged, Sat 4 Apr 14:36"
+    assert strip_of(desk).kept.text() == "Logged, Sat 4 Apr, 14:36"
 
 
 def test_several_live_episodes_are_seen_and_stopped_each_by_itself(
@@ -154,8 +185,8 @@ def test_several_live_episodes_are_seen_and_stopped_each_by_itself(
     assert bar.isVisible()
     stops = [b for b in bar.findChildren(Button) if b.isVisible() and b.text() == "Stop"]
     assert [b.accessibleName() for b in stops] == [
-        "Stop: Going on since 14:36: Time only",
-        "Stop: Going on since 14:40: Time only",
+        "Stop: Going on since 14:36",
+        "Stop: Going on since 14:40",
     ]
     stops[0].click()
     assert [card.start for card in port.running()] == [NOW + timedelta(minutes=4)]

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from relaxapp import body
@@ -72,6 +72,29 @@ def test_a_note_is_kept_by_itself_after_a_pause(
     qtbot.waitUntil(lambda: kept(port).note == "Twice")
 
 
+def test_ticking_moves_nothing_under_the_pointer(form: EpisodeForm) -> None:
+    form.noticed.fold.click()
+    QApplication.processEvents()
+    chips = [form.signs.chip(sign) for sign in form.signs.offered]
+    places = [chip.geometry() for chip in chips]
+    for chip in (form.feelings.chip("tense"), chips[0]):
+        chip.click()
+    QApplication.processEvents()
+    assert [chip.geometry() for chip in chips] == places
+
+
+def test_in_a_small_window_nothing_is_cut_off(form: EpisodeForm) -> None:
+    form.noticed.fold.click()
+    form.resize(476, 360)
+    QApplication.processEvents()
+    assert form.body.canvas.width() <= form.body.width()
+    long = max((form.signs.chip(sign) for sign in form.signs.offered), key=lambda c: len(c.label))
+    assert "\n" in long.text()
+    form.resize(1000, 700)
+    QApplication.processEvents()
+    assert long.text() == long.label
+
+
 def test_a_word_of_ones_own_becomes_a_chip(
     qtbot: QtBot, form: EpisodeForm, port: FakeJournal
 ) -> None:
@@ -90,6 +113,54 @@ def test_how_long_it_lasted(form: EpisodeForm, port: FakeJournal) -> None:
     form.length.chosen.emit()
     assert kept(port).running
     assert kept(port).end is None
+
+
+def test_what_is_not_shown_of_an_end_stays(form: EpisodeForm, port: FakeJournal) -> None:
+    # Started and stopped within a minute: to the minute, its end would lie before its start.
+    card = kept(port)._replace(start=NOW - timedelta(seconds=30), end=NOW - timedelta(seconds=28))
+    port.kept[card.id] = card
+    form._journal.changed.emit()
+    assert form.length.current == "until"
+    form.kind.pick("jerk")
+    form.kind.chosen.emit()
+    assert form._journal.problem == ""
+    assert (kept(port).kind, kept(port).end) == ("jerk", card.end)
+
+
+def test_an_end_goes_along_to_another_day(form: EpisodeForm, port: FakeJournal) -> None:
+    port.kept[kept(port).id] = kept(port)._replace(
+        start=NOW - timedelta(minutes=20), end=NOW - timedelta(minutes=13)
+    )
+    form._journal.changed.emit()
+    form.when.edit.setDateTime(form.when.edit.dateTime().addDays(-1))
+    form.when.take.click()
+    assert kept(port).end == NOW - timedelta(days=1, minutes=13)
+    assert "13" in form.until.dateTime().toString("yyyy-MM-dd")
+
+
+def test_an_end_before_the_start_is_the_start(form: EpisodeForm, port: FakeJournal) -> None:
+    form.length.pick("until")
+    form.length.chosen.emit()
+    form.until.setDateTime(form.until.dateTime().addDays(-1))
+    assert kept(port).end == kept(port).start == NOW
+    assert form.until.dateTime().time().minute() == NOW.minute
+
+
+def test_scrolling_over_a_time_changes_nothing(
+    qtbot: QtBot, form: EpisodeForm, port: FakeJournal
+) -> None:
+    form.length.pick("until")
+    form.length.chosen.emit()
+    before = form.until.dateTime()
+    place = form.until.rect().center().toPointF()
+    wheel = QWheelEvent(
+        place, form.until.mapToGlobal(place), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(form.until, wheel)
+    assert form.until.dateTime() == before
+    assert not form.until.hasFocus()
 
 
 def test_relief_has_ratings_before_and_after(form: EpisodeForm, port: FakeJournal) -> None:
@@ -118,6 +189,33 @@ def test_see_a_doctor_is_told_once_for_each_condition(form: EpisodeForm, port: F
     assert form.advice.isVisible()
 
 
+def test_grave_words_stay_folded_away_until_they_are_asked_for(
+    form: EpisodeForm, port: FakeJournal, journal: Journal
+) -> None:
+    assert not form.signs.isVisible()
+    port.kept[kept(port).id] = kept(port)._replace(signs=("numbness",))
+    journal.changed.emit()
+    assert form.signs.isVisible()
+    form.noticed.fold.click()
+    assert not form.signs.isVisible()
+
+
+def test_advice_that_comes_moves_nothing_under_the_pointer(form: EpisodeForm) -> None:
+    form.noticed.fold.click()
+    QApplication.processEvents()
+    chip = form.signs.chip("numbness")
+    form.body.ensureWidgetVisible(chip)
+    place = chip.mapTo(form, QPoint())
+    chip.click()
+    QApplication.processEvents()
+    assert form.advice.isVisible()
+    assert chip.mapTo(form, QPoint()) == place
+    assert form.advice.width() == form.where.width()
+    chip.click()
+    QApplication.processEvents()
+    assert chip.mapTo(form, QPoint()) == place
+
+
 @pytest.mark.parametrize(
     ("sign", "words"),
     [("cramp_over_ten_minutes", "medical help today"), ("chest_pain", "emergency number")],
@@ -143,6 +241,19 @@ def test_a_time_to_come_is_refused_and_nothing_lost(
     assert "should be in the past" in journal.problem
     assert kept(port).start == NOW
     assert form.when.at == NOW
+
+
+def test_a_place_is_ticked_anywhere_along_its_line(
+    qtbot: QtBot, form: EpisodeForm, port: FakeJournal
+) -> None:
+    item = form.where.list.item(3)
+    form.body.ensureWidgetVisible(form.where.list)
+    line = form.where.list.visualItemRect(item)
+    for expected in ((item.data(Qt.ItemDataRole.UserRole),), ()):
+        place = line.center()
+        viewport = form.where.list.viewport()
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+        assert kept(port).sites == expected
 
 
 def test_map_and_list_are_equals(qtbot: QtBot, form: EpisodeForm, port: FakeJournal) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from relaxapp.ui import journal_words as words
 from relaxapp.ui.controls import Pick
 from relaxapp.ui.journal_model import KIND, NOTE, STRENGTH, WHERE, EpisodesModel
 from relaxapp.ui.journal_page import JournalFlow
@@ -92,7 +93,7 @@ def test_search_and_filters(page: HistoryPage, port: FakeJournal) -> None:
     assert set(column(page, NOTE)) == {"After three cups"}
     page.search.clear()
     filters = page.filters
-    for pick, value, at, words in (
+    for pick, value, at, shown in (
         (filters.site, "arm.right", WHERE, {"Right thumb"}),
         (filters.side, "left", WHERE, {"Left eyelid", "Left shoulder", "Left thigh"}),
         (filters.kind, "jerk", KIND, {"Jerk"}),
@@ -103,7 +104,7 @@ def test_search_and_filters(page: HistoryPage, port: FakeJournal) -> None:
     ):  # fmt: skip
         pick.setCurrentIndex(pick.findData(value))
         pick.activated.emit(0)
-        assert set(column(page, at)) == words
+        assert set(column(page, at)) == shown
         filters.clear()
     assert page.model.rowCount() == len(port.kept)
 
@@ -232,7 +233,7 @@ def test_a_day_is_called_what_the_person_says(page: HistoryPage, port: FakeJourn
     page.days.status.chosen.emit()
     yesterday = TODAY - timedelta(days=1)
     assert port.told[yesterday] == DayCard(yesterday, "partial", episodes=2)
-    assert "Yesterday · only some logged" in column(page, DAY)
+    assert "Yesterday · some logged" in column(page, DAY)
 
 
 def test_a_days_figures_are_kept_and_empty_is_unknown(page: HistoryPage, port: FakeJournal) -> None:
@@ -275,6 +276,37 @@ def test_the_trash_puts_back_and_erases_only_when_asked_twice(
     trash.sure.click()
     assert not port.bin
     assert trash.nothing.isVisible()
+
+
+def test_in_the_trash_a_press_chooses_and_one_alone_is_chosen_already(
+    qtbot: QtBot, flow_page: JournalFlow, port: FakeJournal
+) -> None:
+    first, second, *_ = port.kept
+    port.remove((first,))
+    flow_page.show_trash()
+    trash = flow_page.view
+    assert isinstance(trash, TrashPage)
+    assert trash.picked == [first]
+    flow_page.home()
+    port.remove((second,))
+    flow_page.show_trash()
+    trash = flow_page.view
+    assert isinstance(trash, TrashPage)
+    assert not trash.restore.isEnabled()
+    for row in (0, 1):
+        place = trash.list.visualItemRect(trash.list.item(row)).center()
+        qtbot.mouseClick(trash.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    trash.restore.click()
+    assert not port.bin
+
+
+def test_what_came_at_night_bears_its_own_date() -> None:
+    at, counts = NOW.replace(day=14, hour=3, minute=10), NOW.date().replace(day=13)
+    assert words.hour(counts, at) == "Thu 03:10"
+    assert words.hour(at.date(), at) == "03:10"
+    assert words.when(counts, at, NOW.date()) == "Today, 03:10"
+    assert words.when(counts, at, counts) == "Today, 03:10"  # it is still that night
+    assert words.when(counts, at, NOW.date().replace(day=20)) == "Thu 14 May, 03:10"
 
 
 def test_pausing_is_kept(page: HistoryPage, port: FakeJournal) -> None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPlainTextEdit, QWidget
 
 from relaxapp.journal.vocabulary import SIGNS
 from relaxapp.settings import Theme
 from relaxapp.ui.components import Text
+from relaxapp.ui.help_page import HelpPage
 from relaxapp.ui.journal_form import EpisodeForm
 from tests.ui.journal_fakes import FakeJournal, FakeSelfCare
 from tests.ui.test_window import CONTROLS, overflow
@@ -129,6 +130,30 @@ def test_every_view_paints_in_every_palette(
     ground = look.colours.card if view == "strip" else look.colours.paper
     corner = picture.pixelColor(page.mapTo(journal_window, QPoint(4, page.height() - 4)))
     assert corner.name() == ground
+
+
+def test_the_help_page_can_be_read_by_the_keyboard_and_ends_where_its_words_end(
+    qtbot: QtBot, journal_window: MainWindow, desk: JournalDesk, port: FakeJournal
+) -> None:
+    page = visit(journal_window, desk, port, "help")
+    assert isinstance(page, HelpPage)
+    journal_window.activateWindow()
+    qtbot.waitUntil(journal_window.isActiveWindow)
+    journal_window._enter_page()
+    assert QApplication.focusWidget() is page
+    seen = page.verticalScrollBar()
+    places = [seen.value()]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space):
+        qtbot.keyClick(page, key)
+        places.append(seen.value())
+    assert places == sorted(set(places))
+    qtbot.keyClick(page, Qt.Key.Key_End)
+    assert seen.value() == seen.maximum()
+    last = page.findChildren(Text)[-1]
+    below = page.canvas.height() - last.mapTo(page.canvas, last.rect().bottomLeft()).y()
+    assert below < 60
+    qtbot.keyClick(page, Qt.Key.Key_Home)
+    assert seen.value() == 0
 
 
 def test_the_help_page_names_every_sign_and_its_sources(

@@ -66,6 +66,21 @@ def write(qtbot: QtBot, line: QLineEdit, words: str) -> None:
     qtbot.keyClick(line, Qt.Key.Key_Return)
 
 
+def test_in_a_narrow_window_the_filters_wait_until_they_are_asked_for(
+    flow_page: JournalFlow, page: SelfCarePage, care: FakeSelfCare
+) -> None:
+    care.fill(1)
+    assert page.kinds.isVisible()
+    assert not page.filter.isVisible()
+    flow_page.resize(500, 400)
+    assert not page.kinds.isVisible()
+    page.filter.click()
+    assert page.kinds.isVisible()
+    page.kinds._buttons[1].click()
+    page.filter.click()
+    assert page.kinds.isVisible()  # what narrows the list is never out of sight
+
+
 def test_one_press_keeps_a_drink_and_tells_what_was_drunk(
     page: SelfCarePage, port: FakeJournal
 ) -> None:
@@ -92,7 +107,7 @@ def test_moving_and_care_are_one_press_each(page: SelfCarePage, port: FakeJourna
     kept = [(card.kind, card.what) for card in port.others.values()]
     assert kept == [("movement", ""), ("care", "bath"), ("care", "food"), ("care", "other")]
     assert set(rows(page, KIND)) == {
-        "Movement break", "Warm bath", "Food rich in electrolytes", "Self-care",
+        "Movement break", "Warm bath", "Food with minerals", "Self-care",
     }  # fmt: skip
 
 
@@ -269,6 +284,7 @@ def test_a_narrow_table_tells_the_kind_along_with_the_rest(
     qtbot.waitUntil(lambda: page.table.isColumnHidden(KIND))
     assert rows(page, WHAT) == ["Drink · 250 ml"]
     kinds = page.kinds
+    page.filter.click()
     qtbot.waitUntil(lambda: kinds.width() <= page.viewport().width())
     assert all(kinds.rect().contains(chip.geometry()) for chip in kinds._buttons)
     flow_page.resize(1000, 600)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,6 +113,26 @@ def test_a_backup_goes_into_a_file_and_comes_back(
     ]
     assert "/kept/replaced.db" in card.told.text()
     assert card.passphrase.text() == ""
+
+
+def test_a_passphrase_can_be_seen_and_is_hidden_again(
+    card: DataCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(_card: object, _title: str, first: str) -> tuple[str, str]:
+        asked.append(first)
+        return "/usb/mine.age", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    card.passphrase.setText("three old boats")
+    card.shown.setChecked(True)
+    assert card.passphrase.displayText() == "three old boats"
+    card.back_up.click()
+    assert not card.shown.isChecked()
+    assert card.passphrase.text() == ""
+    assert Path(asked[0]).is_absolute()
+    assert Path(asked[0]).parent != Path.cwd()
 
 
 def test_what_cannot_be_done_is_told(

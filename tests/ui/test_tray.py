@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from relaxapp.reminders.ports import Hold
 from relaxapp.ui.reminder_hub import ReminderHub
+from relaxapp.ui.reminder_pause import PauseMenu
 from relaxapp.ui.tray import TrayKeeper
 from relaxapp.ui.tray_icon import TrayState, tray_icon
 from tests.ui.reminder_fakes import FakeReminders
@@ -171,7 +172,8 @@ def test_nothing_moves_in_an_open_menu_while_nothing_is_new(
 ) -> None:
     reminders.due["drink"] = 3
     hub.changed.emit()
-    pause = answers(tray, "Pause reminders")
+    pause = tray.menu.findChild(PauseMenu)
+    assert isinstance(pause, PauseMenu)
     seen, pauses = tray.menu.actions(), pause.actions()
     hub.changed.emit()
     tray.menu.aboutToShow.emit()
