@@ -268,6 +268,7 @@ def test_an_episode_logged_without_a_window_can_be_taken_back(desk: Desk) -> Non
     assert count() == 1
     desk.press("Noted, 12:00", "Undo")
     desk.until(lambda: count() == 0)
+    desk.until(lambda: not desk.server.up)
     desk.root.log()
     desk.wait_for("Noted, 12:00")
     desk.press("Noted, 12:00", "Add detail")
