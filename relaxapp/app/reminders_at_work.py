@@ -102,8 +102,10 @@ class RemindersAtWork(QObject):
         self.service.refresh_words()
 
     def forget(self) -> None:
-        """Begin anew: everything was erased."""
+        """Begin anew: everything was erased, and nothing is to come by itself any more."""
         self.service.forget()
+        if self.residence.at_login()[0]:
+            self.residence.set_at_login(False)
 
     # ------------------------------------------------------------- notices
 

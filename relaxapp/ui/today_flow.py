@@ -66,6 +66,8 @@ class TodayFlow(QStackedWidget):
         editor.leave.connect(lambda: self._leave(rule.id))
         editor.removed.connect(lambda: self._removed(rule))
         self._show(editor, editor.first_control)
+        if not reminder:
+            editor.title.selectAll()  # what is typed takes the place of the name it comes with
 
     def home(self) -> None:
         """Return to the page."""

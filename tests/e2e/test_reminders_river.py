@@ -268,6 +268,7 @@ def test_an_episode_logged_without_a_window_can_be_taken_back(desk: Desk) -> Non
     assert count() == 1
     desk.press("Noted, 12:00", "Undo")
     desk.until(lambda: count() == 0)
+    desk.until(lambda: not desk.server.up)
     desk.root.log()
     desk.wait_for("Noted, 12:00")
     desk.press("Noted, 12:00", "Add detail")
@@ -289,8 +290,11 @@ def test_erasing_everything_switches_reminders_off_and_their_notices_away(desk: 
     desk.remind("drink")
     desk.later()
     desk.wait_for("Note what you drank")
+    residence = desk.root.reminders.residence
+    assert residence.set_at_login(True) == (True, "")
     desk.root.keeping.erase_everything()
     desk.until(lambda: not desk.server.up)
+    assert residence.at_login() == (False, "")
     assert not any(rule.enabled for rule in desk.service.rules)
     desk.later(24 * HOUR)
     assert desk.shown() == []
