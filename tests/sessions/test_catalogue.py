@@ -105,3 +105,10 @@ def test_none_promises_that_twitching_stops_or_asks_to_try_harder(script: Script
     told = f"{script.purpose} {script.suits} {script.source} {spoken(script)}".lower()
     for words in ("harder", "will stop", "cure", "no more twitch", "fewer twitch"):
         assert words not in told
+
+
+@every
+def test_no_slider_stretches_a_held_breath_beyond_what_is_usual(script: Script) -> None:
+    for step in script.every_step():
+        most = max((p.seconds for p in step.phases if p.kind is BreathKind.HOLD), default=0.0)
+        assert most * step.high / step.seconds <= 7.0
