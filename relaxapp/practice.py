@@ -355,7 +355,9 @@ def outline(script: Script) -> tuple[str, ...]:
         title = same
         if steps[0].group:
             names = list(dict.fromkeys(step.title for step in steps))
-            title = f"{', '.join(names)}: {len(names)} areas, one after another"
+            title = ", ".join(names)
+            if len(names) > 1:
+                title += f": {len(names)} areas, one after another"
         lines.append(f"{title} ({_about(seconds)})")
     return tuple(lines)
 

@@ -90,7 +90,8 @@ def test_a_whole_session_counts_as_completed(house: House) -> None:
     house.clock.advance(95)
     assert player.tick().state == "finished"
     assert records(house) == [("cramp-now", SessionOutcome.COMPLETED, 90)]
-    assert house.practice.cards()[4].last_practised == house.practice.today()
+    cards = {card.id: card for card in house.practice.cards()}
+    assert cards["cramp-now"].last_practised == house.practice.today()
 
 
 def test_stopping_early_counts_for_what_it_was(house: House) -> None:
@@ -174,6 +175,11 @@ def test_the_outline_tells_what_will_happen_in_a_few_lines(house: House) -> None
     lines = outline(house.services.library.get("full-sixteen"))
     assert len(lines) <= 8
     assert "16 areas" in " ".join(lines)
+
+
+def test_the_outline_does_not_count_to_one(house: House) -> None:
+    lines = outline(house.services.library.get("half-minute-reset"))
+    assert lines[-1] == "A look through the body (6 s)"
 
 
 def test_two_breaths_in_swell_the_ring_once(house: House) -> None:

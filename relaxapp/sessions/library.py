@@ -14,7 +14,32 @@ SUFFIX: Final = ".session.toml"
 DEFAULT: Final = "soften"
 RESCUE: Final = "cramp-now"
 GROUNDING: Final = "out-of-my-head"
-_ORDER: Final = (DEFAULT, "full-sixteen", "long-exhale", GROUNDING, RESCUE)
+_ORDER: Final = (
+    # from the first use through the stages of learning
+    DEFAULT,
+    "gentle-squeeze",
+    "full-sixteen",
+    "deep-sixteen",
+    "seven",
+    "four",
+    "soft-word",
+    # short ones
+    "half-minute-reset",
+    "desk-unwind",
+    # by the breath
+    "long-exhale",
+    "even-tide",
+    "square",
+    "four-seven-eight",
+    # without tensing, longer
+    "heavy-and-warm",
+    "slow-scan",
+    # help for a moment that asks for it
+    GROUNDING,
+    "shake-it-loose",
+    "calf-care",
+    RESCUE,
+)
 
 log = logging.getLogger(__name__)
 
