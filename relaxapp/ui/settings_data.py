@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QScrollArea, QWidget
 
 from relaxapp.errors import RelaxappError
 from relaxapp.ui.announcer import Announcer
@@ -146,6 +146,15 @@ class DataCard(Card):
         self.typed.clear()
         self.sheet.show()
         self.typed.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._bring_in_sight)
+
+    def _bring_in_sight(self) -> None:
+        """Scroll to the question: it opens below what was pressed."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None:
+            page.ensureWidgetVisible(self.sheet)
 
     def _weigh(self) -> None:
         self.really.setEnabled(self.typed.text().strip().casefold() == self._word.casefold())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from relaxapp.ui.components import Scroll, Text
 from relaxapp.ui.settings_data import DataCard
 from relaxapp.ui.settings_page import SettingsPage
 from relaxapp.ui.settings_reach import ReachCard
@@ -142,3 +143,25 @@ def test_what_cannot_be_done_is_told(
     keeping.refuses = "The disk is full."
     card.back_up.click()
     assert card.told.text() == "The disk is full."
+
+
+def test_what_is_asked_before_erasing_comes_into_sight(
+    qtbot: QtBot, look: Look, card: DataCard
+) -> None:
+    page = Scroll()
+    qtbot.addWidget(page)
+    above = Text(look, "Above", "body")
+    above.setMinimumHeight(600)
+    page.column.addWidget(above)
+    page.column.addWidget(card)
+    page.resize(700, 500)
+    page.show()
+    page.ensureWidgetVisible(card.erase)
+    card.erase.click()
+    qtbot.waitUntil(
+        lambda: (
+            page.viewport()
+            .rect()
+            .contains(card.really.mapTo(page.viewport(), card.really.rect().center()))
+        )
+    )
