@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shlex
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
@@ -560,6 +561,7 @@ def test_nobody_there(bus: SessionBus, notifier: BusNotifier, heard: Heard, unti
 
 
 STARTED = """
+import shlex
 import sys
 sys.path.insert(0, {root!r})
 from tests.adapters.bus_fakes import NoticeServer
@@ -585,7 +587,7 @@ def test_a_server_that_its_first_use_starts_counts_as_present(
 ) -> None:
     words = {"root": str(PACKAGE.parent), "address": daemon.address}
     (script := tmp_path / "server.py").write_text(STARTED.format(**words))
-    startable(daemon, f"{sys.executable} {script}")
+    startable(daemon, shlex.join((sys.executable, str(script))))
     daemon.kill()
     daemon.start()
     bus.start()
