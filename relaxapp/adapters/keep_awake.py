@@ -39,6 +39,7 @@ class KeepAwake:
         self._hold = hold
         self._let_go: threading.Event | None = None
         self._threads: list[threading.Thread] = []
+        self._told = ""
 
     def switch(self, *, on: bool) -> None:
         """Keep the screen on from now on, or let it do as it likes."""
@@ -64,10 +65,10 @@ class KeepAwake:
     def _holding(self, let_go: threading.Event) -> None:
         try:
             with self._hold() as why_not:
-                if why_not:
-                    _log.info("the screen is not kept on: %s", why_not)
-                else:
-                    _log.debug("the screen is kept on")
+                if why_not != self._told:  # not with each pause the same again
+                    why = " ".join(why_not.split())
+                    _log.info("the screen is %s", f"not kept on: {why}" if why else "kept on again")
+                self._told = why_not
                 let_go.wait()
         except Exception:  # noqa: BLE001 - a system's way may fail in any way, and it may be missing
             _log.info("the screen is not kept on", exc_info=True)

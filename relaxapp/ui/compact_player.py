@@ -34,6 +34,16 @@ _LINES = 3
 _SIDE = 36
 _BIG_AGAIN = frozenset({Qt.Key.Key_C, Qt.Key.Key_W, Qt.Key.Key_F, Qt.Key.Key_F11})
 """Keys whose doing needs the large window: help with its way back, and the whole screen."""
+_KIND = (
+    Qt.WindowType.Window
+    | Qt.WindowType.WindowStaysOnTopHint
+    # With a frame to move it by, but nothing that would make it larger.
+    | Qt.WindowType.CustomizeWindowHint
+    | Qt.WindowType.WindowTitleHint
+    | Qt.WindowType.WindowSystemMenuHint
+    | Qt.WindowType.WindowMinimizeButtonHint
+    | Qt.WindowType.WindowCloseButtonHint
+)
 _CORNER = 16
 """Logical pixels that are left to the screen's corner."""
 
@@ -46,10 +56,10 @@ class CompactPlayer(QWidget):
 
         It belongs to nobody, as a child of a hidden window might be hidden with it.
         """
-        above = Qt.WindowType.WindowStaysOnTopHint
-        super().__init__(None, Qt.WindowType.Window | above)
+        super().__init__(None, _KIND)
         self._look, self._page, self._press = look, page, press
         self._main: QWidget | None = None
+        self._said = ""
         self.setWindowTitle("relaxapp")  # a task bar need not tell more
         self.setWindowIcon(icons.window_icon())
         self.setAccessibleName(self.tr("Small player"))
@@ -109,10 +119,12 @@ class CompactPlayer(QWidget):
         title = self._page.title.text()
         if title != self.title.text():
             self.title.setText(title)
-        if frame.caption != self.caption.toolTip() or not self.caption.text():
-            self.caption.setToolTip(frame.caption)
-            self.caption.setText(self._fitting(frame.caption))
+        if frame.caption != self._said:
+            self._said = frame.caption
+            shown = self._fitting(frame.caption)
             self.caption.setAccessibleName(frame.caption)
+            self.caption.setText(shown)
+            self.caption.setToolTip(frame.caption if shown != frame.caption else "")
         theirs = self._page.transport.play  # it knows what a press does now
         if theirs.accessibleName() != self.play.accessibleName():
             self.play.setAccessibleName(theirs.accessibleName())

@@ -61,12 +61,13 @@ def test_ending_without_ever_having_held_does_nothing() -> None:
     assert held.now == 0
 
 
-def test_a_desktop_that_cannot_is_only_logged(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_desktop_that_cannot_is_only_logged_and_once(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "relaxapp"):
-        awake = KeepAwake(Held("there is no way").hold)
-        awake.switch(on=True)
-        awake.end()
-    assert "not kept on: there is no way" in caplog.text
+        awake = KeepAwake(Held("there is\n  no way").hold)
+        for _ in range(3):
+            awake.switch(on=True)
+            awake.end()
+    assert caplog.messages == ["the screen is not kept on: there is no way"]
 
 
 def test_a_failure_is_only_logged(caplog: pytest.LogCaptureFixture) -> None:
