@@ -9,6 +9,7 @@ logged.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
+    from wakepy import DBusAdapter
+
+_OURS = {"wakepy": "relaxapp", "wakelock active": "a session plays"}
+"""What wakepy says of itself, and what we say instead; nothing of the body in it."""
 PATIENCE_S = 3.0
 """Seconds that the quit waits at most until all is let go."""
 
@@ -28,8 +33,29 @@ def presenting() -> Iterator[str]:
     """Hold the screen on for as long as this lasts; gives why it is not, or nothing if it is."""
     from wakepy import keep
 
-    with keep.presenting(on_fail="pass") as mode:
+    way = _named_adapter() if sys.platform == "linux" else None
+    with keep.presenting(on_fail="pass", dbus_adapter=way) as mode:
         yield "" if mode.active else mode.result.get_failure_text()
+
+
+def _named_adapter() -> type[DBusAdapter]:
+    """Return wakepy's way onto the bus, changed in two things."""
+    from wakepy.core import DBusMethodCall
+    from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter
+
+    class Adapter(JeepneyDBusAdapter):
+        def process(self, call: DBusMethodCall) -> object:
+            # Desktops show who holds the screen on, and why: wakepy would give its own name.
+            named = tuple(_OURS.get(word, word) for word in call.args)
+            return super().process(DBusMethodCall(call.method, named))
+
+        def close_connections(self) -> None:
+            # wakepy's own has all of Python's garbage collected at this point. In this thread that
+            # would destroy widgets, which only the window's thread may.
+            while self._connections:
+                self.close_connection(self._connections.popitem()[1])
+
+    return Adapter
 
 
 class KeepAwake:

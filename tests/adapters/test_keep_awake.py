@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import subprocess
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+OLDEST = 2
+"""The generation of garbage with everything in it."""
 SAVER = "org.freedesktop.ScreenSaver"
 
 
@@ -112,10 +115,28 @@ def test_the_screen_saver_is_held_off_and_let_go_again(saver: Any) -> None:
     awake = KeepAwake()
     awake.switch(on=True)
     assert saver.asked.acquire(timeout=WAIT_S)
-    assert len(saver.of("Inhibit")) == 1
+    assert saver.of("Inhibit") == [("relaxapp", "a session plays")]
     assert saver.of("UnInhibit") == []
     awake.end()
     assert saver.of("UnInhibit") == [(7,)]
+
+
+def test_letting_go_collects_no_garbage_in_a_thread_that_may_not(saver: Any) -> None:
+    threads: list[str] = []
+
+    def collected(phase: str, info: dict[str, int]) -> None:
+        if phase == "start" and info["generation"] == OLDEST:
+            threads.append(threading.current_thread().name)
+
+    gc.callbacks.append(collected)
+    try:
+        awake = KeepAwake()
+        awake.switch(on=True)
+        assert saver.asked.acquire(timeout=WAIT_S)
+        awake.end()
+    finally:
+        gc.callbacks.remove(collected)
+    assert "keep awake" not in threads
 
 
 def test_what_is_held_hangs_on_the_process_and_goes_with_a_killed_one(saver: Any) -> None:
