@@ -109,6 +109,7 @@ class Deck:
         self._retry_at = 0.0
         self._route = ""
         self._rerouted = False
+        self._started = 0  # the ticket that the track stands at
 
     # ---- called from the window's thread
 
@@ -208,6 +209,8 @@ class Deck:
     def _note(self, state: SoundState) -> None:
         """Publish where the playhead is."""
         before, now = self.status(), self._clock.monotonic()
+        if before.ticket != self._started:
+            return  # somebody has asked for another place meanwhile: this is not that one's
         sample, ticket = before.sample, before.ticket
         if self._open:
             sample = max(0, self._mixer.handed() - LATENCY)
@@ -221,7 +224,7 @@ class Deck:
     def _play(self, source: Source, sample: int, ticket: int) -> None:
         if ticket != self._tickets:
             return  # a newer start is on its way
-        self._rerouted = False
+        self._rerouted, self._started = False, ticket
         if self._source is not source or self._file is None:
             self._load(source)
         elif self._open and not self._pending:

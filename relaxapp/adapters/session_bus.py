@@ -75,6 +75,7 @@ class SessionBus(QObject):
         self._calls: dict[int, _Call] = {}
         self._names: dict[str, _Name] = {}
         self._ears: list[_Ear] = []
+        self._served: dict[str, Callable[[Any], None]] = {}
         self._ended = False
         self.unique_name = ""
         """Our own name on the bus; empty while there is none."""
@@ -174,6 +175,16 @@ class SessionBus(QObject):
         for call in waiting:
             _stop(call)
         return waiting
+
+    def serve(self, path: str, asked: Callable[[Any], None] | None) -> None:
+        """Have ``asked(message)`` called for each call to our object at ``path``; None ends it.
+
+        It answers by :meth:`call`, with a reply of jeepney's making.
+        """
+        if asked is None:
+            self._served.pop(path, None)
+        else:
+            self._served[path] = asked
 
     # ---------------------------------------------------------------------- names and signals
 
@@ -278,10 +289,22 @@ class SessionBus(QObject):
         if message.header.message_type is MessageType.signal:
             self._hear_signal(message, str(fields.get(HeaderFields.sender, "")))
             return
+        if message.header.message_type is MessageType.method_call:
+            self._hear_call(message, str(fields.get(HeaderFields.path, "")))
+            return
         call = self._calls.pop(fields.get(HeaderFields.reply_serial, 0), None)
         if call is not None:
             _stop(call)
             _safely(call.answer, message)
+
+    def _hear_call(self, message: Any, path: str) -> None:
+        from jeepney import new_error
+
+        if path in self._served:
+            _safely(self._served[path], message)
+        else:  # nobody is kept waiting
+            error = "org.freedesktop.DBus.Error.UnknownObject"
+            self.call(new_error(message, error, "s", ("there is nothing here",)))
 
     def _hear_signal(self, message: Any, sender: str) -> None:
         from jeepney import HeaderFields

@@ -13,6 +13,7 @@ from relaxapp.ui.window import MainWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from relaxapp.app.attendant import Attendant
     from relaxapp.app.hall import Hall
     from relaxapp.app.reminders_at_work import RemindersAtWork
     from relaxapp.ui.flow import SessionFlow
@@ -41,6 +42,7 @@ class House(QObject):
         self._today: TodayFlow | None = None
         self._way: WayBack | None = None
         self._awake = False
+        self._attendant: Attendant | None = None
         tr = root.application.translate
         pages = (
             Page("sessions", tr("app", "Sessions"), "sessions", self._sessions_page),
@@ -112,8 +114,15 @@ class House(QObject):
 
         QMessageBox.information(self.window, title, words)
 
+    @property
+    def in_session(self) -> bool:
+        """Whether a session goes on."""
+        return self._flow is not None and self._flow.playing is not None
+
     def end(self) -> None:
         """Let go of the window."""
+        if self._attendant is not None:
+            self._attendant.end()
         self.window.hide()
 
     # ------------------------------------------------------------- pages
@@ -136,6 +145,7 @@ class House(QObject):
         practice = Practice(root.services, root.settings.load, around.sound_out, around.asleep)
         flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing)
         flow.attach(self.window)
+        flow.began.connect(self._attend)
         self.window.immersion_changed.connect(self._tell_of_session)
         desk.relax.connect(self._relax)
         around.show_problems_in(self.look, self.window)
@@ -187,6 +197,16 @@ class House(QObject):
         from relaxapp.sessions.library import DEFAULT
 
         self.start_session(DEFAULT)
+
+    def _attend(self) -> None:
+        """Tell the desktop of the session that has just begun."""
+        if self._flow is None or self._flow.playing is None:
+            return
+        if self._attendant is None:
+            from relaxapp.app.attendant import Attendant
+
+            self._attendant = Attendant(self._root, self._flow, self.window)
+        self._attendant.attend(self._flow.playing)
 
     def _tell_of_session(self) -> None:
         self._reminders().session(on=self.window.rail.isHidden())

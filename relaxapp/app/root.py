@@ -93,8 +93,8 @@ class Root(QObject):
     def leave(self) -> None:
         """End relaxapp, with its window closed properly."""
         self._leaving = True
-        if self.window_is_seen:
-            self.house.window.close()
+        if self._house is not None and (self.window_is_seen or self._house.in_session):
+            self._house.window.close()  # in a session it may be the small window that is seen
         self.application.quit()
 
     # ------------------------------------------------------------- what stands behind it

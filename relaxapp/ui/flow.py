@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from relaxapp.ui.ports import Preparation, Ratings
@@ -25,6 +26,11 @@ class SessionFlow(QStackedWidget):
 
     Later views are made for each visit and dropped afterwards, so that none shows old answers.
     """
+
+    began = Signal()
+    """A session has begun; it is in ``playing``."""
+    over = Signal()
+    """It is over, in whatever way."""
 
     def __init__(
         self, look: Look, practice: PracticePort, settings: SettingsPort, drawing: Path
@@ -52,6 +58,11 @@ class SessionFlow(QStackedWidget):
     def view(self) -> QWidget:
         """The view that is seen."""
         return self._view or self.sessions
+
+    @property
+    def playing(self) -> PlayerPage | None:
+        """The page of the session that goes on; None while none does."""
+        return self._playing
 
     @property
     def first_control(self) -> QWidget | None:
@@ -94,6 +105,7 @@ class SessionFlow(QStackedWidget):
         self._playing = page
         self._show(page, page.transport.play)
         page.begin()
+        self.began.emit()
 
     def home(self) -> None:
         """Return to the sessions, which have changed when one was practised."""
@@ -106,6 +118,7 @@ class SessionFlow(QStackedWidget):
         from relaxapp.ui.end_page import EndPage
 
         self._playing = None
+        self.over.emit()
         self._set_full_screen(full=False)
         self._immerse(immersed=False)
         card = self._card(self._session)
@@ -151,4 +164,5 @@ class SessionFlow(QStackedWidget):
         if self._playing is not None:
             self._playing.leave()
             self._playing = None
+            self.over.emit()
             self.home()  # the window may come back another time

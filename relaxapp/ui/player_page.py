@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 
+    from relaxapp.ui.compact_player import CompactPlayer
     from relaxapp.ui.ports import Frame, PlayerPort, SettingsPort
     from relaxapp.ui.theme import Look
 
@@ -42,6 +43,8 @@ class PlayerPage(PlayerView):
     """
 
     ended = Signal()
+    moved = Signal()
+    """There is a new ``frame`` to see."""
     full_screen = Signal(bool)
 
     def __init__(
@@ -55,6 +58,7 @@ class PlayerPage(PlayerView):
         self._full = False
         self._over = False
         self._last: Frame | None = None
+        self._small: CompactPlayer | None = None
         self._told: tuple[str, ...] = ()
         self._announcer = Announcer(self)
         self.setAccessibleName(self.tr("Playing {title}").format(title=player.title))
@@ -72,6 +76,16 @@ class PlayerPage(PlayerView):
         self._keep.timeout.connect(self._keep_volumes)
         self._keys = self._make_keys()
         self._connect()
+
+    @property
+    def playing(self) -> PlayerPort:
+        """What plays; who steers it calls :meth:`step` afterwards, to have it seen at once."""
+        return self._player
+
+    @property
+    def frame(self) -> Frame | None:
+        """What there is to see now; None before the first look."""
+        return self._last
 
     def begin(self) -> None:
         """Start the sound, and looking at it."""
@@ -92,6 +106,9 @@ class PlayerPage(PlayerView):
         self.strips.show_left_out(self._player.left_out, frame)
         self._announce(frame)
         self._last = frame
+        if self._small is not None:
+            self._small.show_frame(frame)
+        self.moved.emit()
         pace = self._pace(frame)
         if 0 < frame.caption_in * 1000 < pace:
             pace = int(frame.caption_in * 1000) + 1  # the next caption comes with its sound
@@ -114,22 +131,43 @@ class PlayerPage(PlayerView):
             self._player.stop()
         self._timer.stop()
         self._keep_volumes()
+        self._drop_small()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leave()
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.press(event):
+            super().keyPressEvent(event)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for; tells whether it stands for anything."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         action = self._keys.get(event.key())
         if action is None or modifiers != Qt.KeyboardModifier.NoModifier:
-            super().keyPressEvent(event)
-            return
+            return False
         action()
         self.step()
+        return True
+
+    def open_small(self) -> None:
+        """Have the small window instead of this large one."""
+        from relaxapp.ui.compact_player import CompactPlayer
+
+        if self._full:
+            self._toggle_full_screen()
+        if self._small is None:
+            self._small = CompactPlayer(self._look, self, self.press)
+        self.step()
+        if self._small is not None:  # the session may just have ended
+            self._small.take_over()
+            self.step()  # as often as the small one wants it
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._small is not None:
+            self._small.leave()  # the large one was called for, in whatever way
         if self._timer.isActive():
             self.step()
 
@@ -150,9 +188,17 @@ class PlayerPage(PlayerView):
             key.Key_Down: lambda: self.volumes.nudge(-_LOUDER),
             key.Key_C: player.cramp,
             key.Key_W: self._worse,
+            key.Key_S: self.open_small,
             key.Key_F: self._toggle_full_screen,
             key.Key_F11: self._toggle_full_screen,
             key.Key_Escape: self._escape,
+            # Those of the keyboard's own media keys that the desktop leaves to the window.
+            key.Key_MediaTogglePlayPause: player.toggle,
+            key.Key_MediaPlay: player.toggle,
+            key.Key_MediaPause: player.toggle,
+            key.Key_MediaStop: self.stop,
+            key.Key_MediaNext: player.next_step,
+            key.Key_MediaPrevious: player.previous_step,
         }
 
     def _connect(self) -> None:
@@ -177,6 +223,7 @@ class PlayerPage(PlayerView):
         self.volumes.changed.connect(self._volumes_changed)
         self.sound.clicked.connect(self.open_mixer)
         self.screen_button.clicked.connect(self._toggle_full_screen)
+        self.small_button.clicked.connect(self.open_small)
 
     def _doing(self, action: Callable[[], None]) -> Callable[[], None]:
         """Return a slot that acts, and shows at once what came of it."""
@@ -227,7 +274,16 @@ class PlayerPage(PlayerView):
         self._over = True
         self._timer.stop()
         self._keep_volumes()
+        if self._small is not None:
+            self._small.give_back()
+        self._drop_small()
         self.ended.emit()
+
+    def _drop_small(self) -> None:
+        small, self._small = self._small, None
+        if small is not None:
+            small.leave()
+            small.deleteLater()
 
     def _announce(self, frame: Frame) -> None:
         if frame.state == "playing":
@@ -248,7 +304,9 @@ class PlayerPage(PlayerView):
             self._announcer.say(words)
 
     def _pace(self, frame: Frame) -> int:
+        small = self._small
         seen = self.isVisible() and not self.window().isMinimized()
+        seen = seen or (small is not None and small.isVisible() and not small.isMinimized())
         if not seen or frame.state not in ("playing", "opening"):
             return SLOW
         moves = frame.phase in phases.MOVING and not self._look.reduced_motion

@@ -114,9 +114,12 @@ class PlayerView(QWidget):
         self.place = Text(look, "", "label", "muted", wrap=False)
         self.screen_button = icon_button(look, "expand", self.tr("Full screen (F)"))
         self.screen_button.keep_arrows = False
+        self.small_button = icon_button(look, "small", self.tr("Small window (S)"))
+        self.small_button.keep_arrows = False
         row.addWidget(self.title)
         row.addWidget(self.place)
         row.addStretch(1)
+        row.addWidget(self.small_button)
         row.addWidget(self.screen_button)
         return row
 
@@ -193,7 +196,8 @@ class PlayerView(QWidget):
         chain += [self.cramp, self.worse, self.sound, self.mute]
         if self.volumes.window() is self.window():
             chain += self.volumes.sliders.values()
-        chain += [self.screen_button, self.ribbon, buttons["previous"], buttons["back"]]
+        chain += [self.small_button, self.screen_button, self.ribbon]
+        chain += [buttons["previous"], buttons["back"]]
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
 

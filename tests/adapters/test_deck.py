@@ -338,3 +338,25 @@ def test_the_thread_ends_when_told_to(tmp_path: Path) -> None:
     deck.end()
     assert not device.opened
     assert deck.status().state is SoundState.CLOSED
+
+
+def test_a_newer_start_is_not_told_at_the_older_ones_place(playing: Bench) -> None:
+    older, asked = playing.device.play, []
+
+    def meanwhile(path: Path, sample: int, fade_ms: int) -> None:
+        older(path, sample, fade_ms)
+        if not asked:  # the window asks for another place before the first is under way
+            asked.append(playing.deck.play(track, 30 * RATE))
+
+    track = source()
+    playing.device.play = meanwhile  # type: ignore[method-assign]  # the one moment to be between
+    playing.deck.play(track, 70 * RATE)
+    playing.deck.step()
+    status = playing.deck.status()
+    assert (status.ticket, status.state, status.sample) == (
+        asked[0],
+        SoundState.OPENING,
+        30 * RATE,
+    )
+    assert playing.look(2) is SoundState.PLAYING
+    assert playing.deck.status().sample <= 30 * RATE

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAccessible, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from relaxapp.settings import Motion, Theme
 from relaxapp.ui.player_page import CALM, LIVELY, SLOW, PlayerPage
@@ -15,7 +15,6 @@ from tests.ui.conftest import DRAWING
 from tests.ui.fakes import FakePlayer, FakeSettings
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from relaxapp.ui.theme import Look
@@ -46,6 +45,23 @@ def test_keys_drive_the_session_wherever_the_focus_is(
     qtbot.keyClick(place, key)
     expected = "cramp" if (key, focus) == (Key.Key_Space, "cramp") else call
     assert player.calls == [expected]  # Space presses the button that has the focus
+
+
+@pytest.mark.parametrize(
+    ("key", "call"),
+    [
+        (Key.Key_MediaTogglePlayPause, "toggle"),
+        (Key.Key_MediaNext, "next_step"),
+        (Key.Key_MediaPrevious, "previous_step"),
+        (Key.Key_MediaStop, "stop"),
+    ],
+)
+def test_media_keys_that_the_desktop_leaves_to_the_window_drive_it_too(
+    page: PlayerPage, player: FakePlayer, key: Qt.Key, call: str
+) -> None:
+    pressed = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page, pressed)
+    assert player.calls == [call]
 
 
 def test_a_focused_volume_slider_keeps_its_own_arrows(
