@@ -10,6 +10,7 @@ from relaxapp.ui.ports import Preparation, Ratings
 from relaxapp.ui.sessions_page import GROUNDING, SessionsPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -38,6 +39,7 @@ class SessionFlow(QStackedWidget):
         self._view: QWidget | None = None
         self._session = ""
         self._ratings = Ratings()
+        self._made: tuple[SessionCard, Callable[[int | None], object]] | None = None
         self.sessions = SessionsPage(look, practice)
         self.sessions.start.connect(self.start_now)
         self.sessions.prepare.connect(self.prepare)
@@ -69,6 +71,14 @@ class SessionFlow(QStackedWidget):
         ambience = None if card.ambience is None else chosen.ambience
         # Help for right now does not wait for a start delay.
         self.play(Preparation(session, chosen.voice, ambience, at, 0, choices=choices))
+
+    def play_made(self, card: SessionCard, answer: Callable[[int | None], object]) -> None:
+        """Play a session made for the moment, at once.
+
+        ``answer`` is called at its end, and again with each answer to how it feels there (0..10).
+        """
+        self._made = card, answer
+        self.start_now(card.id)
 
     def prepare(self, session: str) -> None:
         """Show what will happen, and what can be chosen."""
@@ -108,6 +118,9 @@ class SessionFlow(QStackedWidget):
         self._playing = None
         self._set_full_screen(full=False)
         self._immerse(immersed=False)
+        if self._made is not None and self._made[0].id == self._session:
+            self._end_made(page, *self._made)
+            return
         card = self._card(self._session)
         grounding = self._session != GROUNDING and any(
             one.id == GROUNDING for one in self._practice.cards()
@@ -117,6 +130,21 @@ class SessionFlow(QStackedWidget):
             grounding=grounding,
         )  # fmt: skip
         end.changed.connect(lambda: self._practice.rate(end.ratings))
+        end.done.connect(self.home)
+        end.ground.connect(lambda: self.start_now(GROUNDING))
+        self._show(end, end.done_button)
+
+    def _end_made(
+        self, page: PlayerPage, card: SessionCard, answer: Callable[[int | None], object]
+    ) -> None:
+        from relaxapp.ui.area_end import AreaEnd
+
+        answer(None)
+        end = AreaEnd(
+            self._look, card, self._ratings, stopped=page.stopped, felt_worse=page.felt_worse,
+            grounding=any(one.id == GROUNDING for one in self._practice.cards()),
+        )  # fmt: skip
+        end.changed.connect(lambda: answer(end.answer))
         end.done.connect(self.home)
         end.ground.connect(lambda: self.start_now(GROUNDING))
         self._show(end, end.done_button)
@@ -136,6 +164,8 @@ class SessionFlow(QStackedWidget):
             old.deleteLater()
 
     def _card(self, session: str) -> SessionCard:
+        if self._made is not None and self._made[0].id == session:
+            return self._made[0]
         return next(card for card in self._practice.cards() if card.id == session)
 
     def _immerse(self, *, immersed: bool) -> None:

@@ -51,7 +51,7 @@ def test_every_stage_has_sessions_that_exist() -> None:
         (some("four", "seven", "four", "seven"), False),  # something else
     ],
 )
-def test_ratings_open_the_next_stage(practised: list[Practised], opened: bool) -> None:
+def test_ratings_open_the_next_stage(practised: list[Practised], *, opened: bool) -> None:
     at = standing(practised, Kept())
     assert (at.opened, at.stage) == (opened, StageId.SOFTEN)
 
