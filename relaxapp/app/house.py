@@ -126,6 +126,7 @@ class House(QObject):
             self.window.show_page("sessions")
 
     def _sessions_page(self) -> object:
+        from relaxapp.learning import Learning
         from relaxapp.practice import Practice
         from relaxapp.ui.flow import SessionFlow
         from relaxapp.ui.journal_desk import JournalDesk
@@ -137,7 +138,8 @@ class House(QObject):
         desk.attach(self.window)
         practice = Practice(root.services, root.settings.load, around.sound_out, around.asleep)
         self._practice = practice
-        flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing)
+        learning = Learning(root.services, root.settings.load)
+        flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing, learning)
         flow.attach(self.window)
         self.window.immersion_changed.connect(self._tell_of_session)
         desk.relax.connect(self._relax)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from relaxapp.ui.learning_ports import LearningPort
     from relaxapp.ui.player_page import PlayerPage
     from relaxapp.ui.ports import PracticePort, SessionCard, SettingsPort
     from relaxapp.ui.theme import Look
@@ -28,9 +29,17 @@ class SessionFlow(QStackedWidget):
     """
 
     def __init__(
-        self, look: Look, practice: PracticePort, settings: SettingsPort, drawing: Path
+        self,
+        look: Look,
+        practice: PracticePort,
+        settings: SettingsPort,
+        drawing: Path,
+        learning: LearningPort | None = None,
     ) -> None:
-        """``drawing`` is the body figure's (assets/body/figure.json)."""
+        """``drawing`` is the body figure's (assets/body/figure.json).
+
+        With ``learning`` there are a course and a history to see.
+        """
         super().__init__()
         self._drawing = drawing
         self._look, self._practice, self._settings = look, practice, settings
@@ -44,6 +53,11 @@ class SessionFlow(QStackedWidget):
         self.sessions.start.connect(self.start_now)
         self.sessions.prepare.connect(self.prepare)
         self.addWidget(self.sessions)
+        self._learning = learning
+        if learning is not None:
+            self.sessions.course.connect(self.show_course)
+            self.sessions.history.connect(self.show_history)
+            self.sessions.lead_on()
 
     def attach(self, window: MainWindow) -> None:
         """Tell which window to fill, and end well when it closes."""
@@ -89,6 +103,25 @@ class SessionFlow(QStackedWidget):
         page.start.connect(lambda: self.play(page.preparation))
         page.leave.connect(self.home)
         self._show(page, page.start_button)
+
+    def show_course(self) -> None:
+        """Show where the person stands in the course."""
+        from relaxapp.ui.course_page import CoursePage
+
+        if self._learning is not None:
+            page = CoursePage(self._look, self._learning)
+            page.prepare.connect(self.prepare)
+            page.leave.connect(self.home)
+            self._show(page, page.first_control)
+
+    def show_history(self) -> None:
+        """Show the sessions so far."""
+        from relaxapp.ui.history_page import SessionHistory
+
+        if self._learning is not None:
+            page = SessionHistory(self._look, self._learning)
+            page.leave.connect(self.home)
+            self._show(page, page.first_control)
 
     def play(self, preparation: Preparation) -> None:
         """Begin a session and show its player."""
