@@ -1,7 +1,8 @@
-"""Learning through the real services: practices of the journal, and a choice that outlasts a run."""
+"""Learning through the real services: practices from the journal, choices that outlast a run."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,6 @@ class Place:
             record_id=uuid7(now), at=now, zone=LocalZone("Europe/Berlin", 120), boundary=4,
             session_id=session, planned_s=410,
         )  # fmt: skip
-        from dataclasses import replace
-
         record = replace(record, heard_s=heard, tension_before=before, tension_after=after)
         self.services.store.begin_session(record)
         self.clock.advance(timedelta(days=later).total_seconds())

@@ -1,4 +1,4 @@
-"""A stand-in for what the journal tells of learning: practices in memory, the real rules on them."""
+"""A stand-in for what the journal tells of learning: practices in memory, with the real rules."""
 
 from __future__ import annotations
 
