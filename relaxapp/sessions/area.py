@@ -77,9 +77,10 @@ def _opening(sites: Sequence[str]) -> tuple[Step, ...]:
     told = "For this place: {}." if len(sites) == 1 else "For these places: {}."
     named = told.format(", ".join(_labels(sites)))
     seconds = 2.0 + 0.42 * len(named.split())
+    regions = frozenset[str]().union(*(body.expand(site) for site in sites))
     return (
         _step(StepKind.CHIME, "Bowl", 4.0, sound="bowl"),
-        _say(_name(sites), max(6.0, round(seconds)), (named,)),
+        _say(_name(sites), max(6.0, round(seconds)), (named,), group=_group(regions)),
     )
 
 
@@ -121,7 +122,7 @@ def _loosening(area: Area, regions: frozenset[str]) -> Iterator[Step]:
             title = f"{body.label(group)}: shake it out"
             yield _step(StepKind.SAY, title, 21.0, _spread(lines.ARM[side], 7.5), group=group)
     elif area.loosening is Loosening.WALL:
-        yield _say("At the wall", 12.0, lines.AT_THE_WALL, gap=0.6)
+        yield _say("At the wall", 12.0, lines.AT_THE_WALL, gap=0.6, group=_group(regions))
         for side in _sides(regions):
             group = f"calf.{side}"
             title = f"{body.label(group)}: stretch"

@@ -97,8 +97,6 @@ class CoursePage(Scroll):
         sheet.column.addWidget(Text(look, where, "label", "accent"))
         sheet.column.addWidget(Text(look, told.title, "title"))
         sheet.column.addWidget(Text(look, told.trains, "lead"))
-        for line in (words.so_far(at), words.missing(at)):
-            sheet.column.addWidget(Text(look, line, "body"))
         holder = QWidget()
         row = FlowLayout(holder, SNUG)
         name = self._learning.title(at.session)
@@ -119,6 +117,8 @@ class CoursePage(Scroll):
             row.addWidget(self.behind)
         sheet.column.addSpacing(HAIR)
         sheet.column.addWidget(holder)
+        for line in (words.so_far(at), words.missing(at)):
+            sheet.column.addWidget(Text(look, line, "body"))
         for line in (words.days(self._learning.course_days()), words.rule()):
             sheet.column.addWidget(Text(look, line, "small", "muted"))
         return sheet

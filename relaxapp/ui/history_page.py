@@ -83,7 +83,7 @@ class SessionHistory(Scroll):
                                  self.tr("Time"), self.tr("Tension")))  # fmt: skip
         model.set_rows([_week(week, today) for week in reversed(weeks)])
         name = self.tr("Week by week, the latest first")
-        self.weeks = PlainTable(look, model, name, (14, 8, 10, 10, 20), 6)
+        self.weeks = PlainTable(look, model, name, (14, 8, 10, 10, 20))
         sheet.column.addWidget(self.weeks)
         return sheet
 

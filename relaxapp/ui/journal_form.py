@@ -69,7 +69,8 @@ class EpisodeForm(QWidget):
         self.where = Where(look, drawing)
         self.ease = AreaButton(look)
         self.ease.clicked.connect(self.area)
-        self.where.column.addWidget(self.ease, 0, Qt.AlignmentFlag.AlignLeft)
+        under = self.where.column.indexOf(self.where.told) + 1
+        self.where.column.insertWidget(under, self.ease, 0, Qt.AlignmentFlag.AlignLeft)
         self.noticed = Signs(look)
         self.noticed.help.connect(self.help)
         self.noticed.changed.connect(self._sign_ticked)
