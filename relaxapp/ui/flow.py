@@ -54,6 +54,7 @@ class SessionFlow(QStackedWidget):
         self.sessions.prepare.connect(self.prepare)
         self.addWidget(self.sessions)
         self._learning = learning
+        self._in_course = False
         if learning is not None:
             self.sessions.course.connect(self.show_course)
             self.sessions.history.connect(self.show_history)
@@ -76,6 +77,7 @@ class SessionFlow(QStackedWidget):
 
     def start_now(self, session: str) -> None:
         """Play with the settings as they are: one press from the first page to the first sound."""
+        self._in_course = False
         card = self._card(session)
         chosen = self._settings.load()
         positions = [position.id for position in card.positions]
@@ -110,7 +112,7 @@ class SessionFlow(QStackedWidget):
 
         if self._learning is not None:
             page = CoursePage(self._look, self._learning)
-            page.prepare.connect(self.prepare)
+            page.prepare.connect(self._prepare_in_course)
             page.leave.connect(self.home)
             self._show(page, page.first_control)
 
@@ -139,11 +141,15 @@ class SessionFlow(QStackedWidget):
         page.begin()
 
     def home(self) -> None:
-        """Return to the sessions, which have changed when one was practised."""
+        """Return to the sessions, which have changed when one was practised, or to the course."""
         self._set_full_screen(full=False)
         self._immerse(immersed=False)
         self.sessions.refresh()
-        self._show(None, self.sessions.first_control)
+        if self._in_course:
+            self._in_course = False
+            self.show_course()
+        else:
+            self._show(None, self.sessions.first_control)
 
     def _end(self, page: PlayerPage) -> None:
         from relaxapp.ui.end_page import EndPage
@@ -166,6 +172,10 @@ class SessionFlow(QStackedWidget):
         end.done.connect(self.home)
         end.ground.connect(lambda: self.start_now(GROUNDING))
         self._show(end, end.done_button)
+
+    def _prepare_in_course(self, session: str) -> None:
+        self._in_course = True
+        self.prepare(session)
 
     def _end_made(
         self, page: PlayerPage, card: SessionCard, answer: Callable[[int | None], object]

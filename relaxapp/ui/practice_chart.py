@@ -88,8 +88,7 @@ class PracticeChart(QWidget):
                 wide = min(34.0, step * 0.5)
                 high = max(4.0, lower.height() * mark.days)
                 bar = QRectF(x - wide / 2, lower.bottom() - high, wide, high)
-                edge = QPen(look.colour("edge"), 1.5) if look.colours.plain else Qt.PenStyle.NoPen
-                painter.setPen(edge)
+                painter.setPen(QPen(look.colour("edge"), 1.2))
                 painter.setBrush(look.colour("accent_soft"))
                 painter.drawRoundedRect(bar, 3, 3)
             if mark.before is None or mark.after is None:

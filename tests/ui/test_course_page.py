@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLabel
 
 from relaxapp.sessions.course import StageId
 from relaxapp.ui.course_page import CoursePage
+from relaxapp.ui.end_page import EndPage
 from relaxapp.ui.flow import SessionFlow
+from relaxapp.ui.player_page import PlayerPage
 from relaxapp.ui.prepare_page import PreparePage
 from tests.ui.conftest import DRAWING
 from tests.ui.learning_fakes import FakeLearning
@@ -132,4 +134,27 @@ def test_the_sessions_page_leads_there_and_on_to_practising(
     flow.view.practise.click()
     assert isinstance(flow.view, PreparePage)
     flow.view.leave.emit()
+    assert isinstance(flow.view, CoursePage)  # where one came from
+    flow.view.leave.emit()
     assert flow.view is flow.sessions
+
+
+def test_after_a_practice_the_course_tells_how_it_stands(
+    qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings,
+    learning: FakeLearning,
+) -> None:  # fmt: skip
+    learning.practise("soften", "soften")
+    flow = SessionFlow(look, practice, settings, DRAWING, learning)
+    qtbot.addWidget(flow)
+    flow.show_course()
+    assert isinstance(flow.view, CoursePage)
+    flow.view.practise.click()
+    assert isinstance(flow.view, PreparePage)
+    flow.view.start_button.click()
+    assert isinstance(flow.view, PlayerPage)
+    flow.view.stop()
+    learning.practise("soften")
+    assert isinstance(flow.view, EndPage)
+    flow.view.done.emit()
+    assert isinstance(flow.view, CoursePage)
+    assert "The next stage is open" in told(flow.view)
