@@ -19,6 +19,7 @@ _MOST_AREAS: Final = 4
 _TITLE: Final = 60  # characters
 _NAMES: Final = 3  # places named one by one
 _ROUND: Final = 34.0
+_STANDING: Final = frozenset({Loosening.WALL, Loosening.WALK})
 _CAUTIONS: Final = (
     "Stop if anything hurts. Leave out injured or recently operated places.",
     "A stretch may pull, but it must not hurt. Hold on to something steady when you stand.",
@@ -42,7 +43,8 @@ def relax(sites: Iterable[str]) -> Script:
     first = [_round(area, regions, 0) for area, regions in places]
     second = [_round(area, regions, 1) for area, regions in places]
     start, end = _opening(wanted), _closing(places)
-    settle = _say("Settling in", 12.0, lines.SETTLE, gap=1.5)
+    stood = any(area.loosening in _STANDING for area, _ in places)
+    settle = _say("Settling in", 13.0, lines.SIT if stood else lines.SETTLE, gap=1.5)
     room = MOST - _length((*start, settle, *end, *(step for steps in first for step in steps)))
     # What fits of the loosening, then of the second rounds, in the order of the places.
     kept: list[list[bool]] = [[], []]

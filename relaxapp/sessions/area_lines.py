@@ -228,6 +228,9 @@ WALK: Final = "Walk a few steps, and let your legs swing."
 LOOSE_LEGS: Final = "Let both legs be loose for a moment."
 ROLL: Final = "Roll your shoulders once, if that feels good."
 STRETCH: Final = "Stretch a little, if that feels good."
+SIT: Final = ("Sit back so that the chair holds you, with both feet on the floor.",
+              "Close your eyes, or let them rest on one spot.")  # fmt: skip
+"""After what is done standing: eyes are closed in a chair only."""
 SETTLE: Final = ("Close your eyes, or let them rest on one spot.", "Nothing has to change there.")
 REST: Final = ("Let the whole body rest together, without doing anything.",
                "If some place is still tight, that is fine.")  # fmt: skip

@@ -88,6 +88,12 @@ def test_loosening_fits_the_place_and_its_side() -> None:
     assert "toes towards your shin" in words(relax(["foot.right"]))
 
 
+def test_nobody_closes_their_eyes_standing() -> None:
+    for site in ("calf.left", "knee.right", "hip.left"):
+        told = words(relax([site]))
+        assert told.index("Sit back") < told.index("Close your eyes")
+
+
 def test_the_figure_lights_the_place_on_its_side() -> None:
     assert relax(["inner_calf.left"]).groups[-1] == "calf.left"
     assert relax(["eyelid.left"]).groups == ("eyelid",)
