@@ -178,11 +178,11 @@ AREAS: Final = (
     ),
     Area(
         _parts("ankle heel foot_top big_toe toes"),
-        "Begin with both feet, the heels, the soles and the toes.",
+        "Let your feet be as still, or as restless, as they are.",
         (
             ("Let the sole of the foot go soft.", "Let the foot be loose and easy.",
-             "Let your feet be as still, or as restless, as they are."),
-            ("Feel where they touch, and where they do not.", _EASY, _FEELS),
+             "Feel where they touch, and where they do not."),
+            (_EASY, _NO_HURRY, _FEELS),
         ),
         Loosening.PULL_TOES,
     ),

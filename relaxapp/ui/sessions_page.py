@@ -207,6 +207,8 @@ class SessionsPage(Scroll):
         if self.hero is not None:
             self.hero.setVisible(not words)
         self._now.setVisible(not words and self._now_row.count() > 0)
+        for way in self.ways:
+            way.setVisible(not words)
         self.nothing.setVisible(not found and (bool(words) or self.hero is None))
         if words and not found:
             self.nothing.setText(self.tr("Nothing found for “{text}”.").format(text=text.strip()))

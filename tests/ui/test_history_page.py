@@ -64,6 +64,10 @@ def test_the_sessions_page_leads_there_and_escape_back(
 ) -> None:
     flow = SessionFlow(look, practice, settings, DRAWING, FakeLearning())
     qtbot.addWidget(flow)
+    flow.sessions.search.setText("soften")
+    assert all(way.isHidden() for way in flow.sessions.ways)
+    flow.sessions.search.clear()
+    assert not any(way.isHidden() for way in flow.sessions.ways)
     flow.sessions.ways[1].click()
     assert isinstance(flow.view, SessionHistory)
     qtbot.keyClick(flow.view, Qt.Key.Key_Escape)
