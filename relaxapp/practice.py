@@ -1,7 +1,7 @@
 """Practising as the window sees it: sessions to choose, a player, and a record of each practice."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
@@ -13,6 +13,7 @@ from relaxapp.errors import RelaxappError
 from relaxapp.journal.entries import SessionOutcome, SessionRecord
 from relaxapp.journal.store import uuid7
 from relaxapp.services import Mixture, Services, begin_run
+from relaxapp.sessions.area import relax
 from relaxapp.sessions.audio_out import AudioOut
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
@@ -170,6 +171,7 @@ class Practice:
         self._make_out = make_out
         self._asleep = asleep
         self._record: SessionRecord | None = None
+        self._made: Script | None = None
 
     def cards(self) -> tuple[SessionCard, ...]:
         store = self._services.store
@@ -187,12 +189,12 @@ class Practice:
 
     def seconds(self, preparation: Preparation) -> float:
         """How long a session prepared like this takes, the delay included."""
-        script = self._services.library.get(preparation.session_id)
+        script = self._script(preparation.session_id)
         bank = self._services.bank(preparation.voice)
         return self._services.timeline(script, _options(preparation), bank).seconds
 
     def begin(self, preparation: Preparation) -> SessionPlayer:
-        script = self._services.library.get(preparation.session_id)
+        script = self._script(preparation.session_id)
         settings = self._settings()
         options = _options(preparation)
         mixture = Mixture(settings.volumes, preparation.ambience, settings.duck)
@@ -201,6 +203,11 @@ class Practice:
         self._begin_record(script.id, run, preparation)
         clock = self._services.clock
         return SessionPlayer(run, mixture, self._keep, clock.monotonic, self._asleep)
+
+    def area(self, sites: Sequence[str]) -> SessionCard:
+        """Make a short session for these sites; it can be begun until the next one is made."""
+        self._made = relax(sites)
+        return _card(self._made, None)
 
     def rate(self, ratings: Ratings) -> None:
         if self._record is not None:
@@ -215,6 +222,10 @@ class Practice:
                     worse=self._record.worse or ratings.worse,
                 )
             )
+
+    def _script(self, session: str) -> Script:
+        made = self._made
+        return made if made and made.id == session else self._services.library.get(session)
 
     def _begin_record(self, session: str, run: SessionRun, preparation: Preparation) -> None:
         now = self._services.clock.now()

@@ -159,12 +159,8 @@ class SelfCaring:
         return card._replace(what=str(entry.kind), note=entry.note)
 
     def _practised(self, record: SessionRecord) -> Practised:
-        try:
-            title = self._services.library.get(record.session_id).title
-        except RelaxappError:  # a script of one's own that is there no more
-            title = record.session_id
         return Practised(
-            title,
+            self._services.library.title(record.session_id),
             str(record.outcome),
             record.heard_s,
             (record.tension_before, record.tension_after),

@@ -254,3 +254,17 @@ def test_the_window_knows_when_the_next_line_is_heard(house: House) -> None:
     assert after.caption != before.caption
     player.toggle()
     assert player.tick().caption_in == 0
+
+
+def test_a_session_for_an_area_is_practised_and_written_down_like_any_other(house: House) -> None:
+    card = house.practice.area(("calf.left", "eyelid.right"))
+    assert (card.id, card.title) == ("relax-area", "Relax: Left calf, Right eyelid")
+    assert 120 <= card.seconds <= 240
+    player = house.begin(card.id)
+    assert player.title == card.title
+    house.clock.advance(300)
+    player.tick()
+    assert [(name, outcome) for name, outcome, _ in records(house)] == [
+        ("relax-area", SessionOutcome.COMPLETED)
+    ]
+    assert "relax-area" not in {card.id for card in house.practice.cards()}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from relaxapp.app.attendant import Attendant
     from relaxapp.app.hall import Hall
     from relaxapp.app.reminders_at_work import RemindersAtWork
+    from relaxapp.practice import Practice
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.settings_page import SettingsPage
@@ -39,6 +40,7 @@ class House(QObject):
         self._drawing = root.services.assets / "body" / "figure.json"
         self._flow: SessionFlow | None = None
         self._desk: JournalDesk | None = None
+        self._practice: Practice | None = None
         self._today: TodayFlow | None = None
         self._way: WayBack | None = None
         self._awake = False
@@ -133,6 +135,7 @@ class House(QObject):
             self.window.show_page("sessions")
 
     def _sessions_page(self) -> object:
+        from relaxapp.learning import Learning
         from relaxapp.practice import Practice
         from relaxapp.ui.flow import SessionFlow
         from relaxapp.ui.journal_desk import JournalDesk
@@ -143,11 +146,14 @@ class House(QObject):
         desk.setParent(self.window)
         desk.attach(self.window)
         practice = Practice(root.services, root.settings.load, around.sound_out, around.asleep)
-        flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing)
+        self._practice = practice
+        learning = Learning(root.services, root.settings.load)
+        flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing, learning)
         flow.attach(self.window)
         flow.began.connect(self._attend)
         self.window.immersion_changed.connect(self._tell_of_session)
         desk.relax.connect(self._relax)
+        desk.relax_area.connect(self._relax_area)
         around.show_problems_in(self.look, self.window)
         root.settle_in()
         return flow
@@ -207,6 +213,17 @@ class House(QObject):
 
             self._attendant = Attendant(self._root, self._flow, self.window)
         self._attendant.attend(self._flow.playing)
+
+    def _relax_area(self, episode: str) -> None:
+        """Play a session made for the sites of an episode; how it went is kept with that."""
+        from relaxapp.ui.area_relief import AreaRelief
+
+        relief = AreaRelief(self._root.journal, episode)
+        if self._flow is None or self._practice is None or self.window.rail.isHidden():
+            return
+        if relief.sites:
+            self.window.show_page("sessions")
+            self._flow.play_made(self._practice.area(relief.sites), relief.keep)
 
     def _tell_of_session(self) -> None:
         self._reminders().session(on=self.window.rail.isHidden())

@@ -14,6 +14,8 @@ SUFFIX: Final = ".session.toml"
 DEFAULT: Final = "soften"
 RESCUE: Final = "cramp-now"
 GROUNDING: Final = "out-of-my-head"
+AREA: Final = "relax-area"
+"""The id of every session that is made for the moment, for an area of the body."""
 _ORDER: Final = (
     # from the first use through the stages of learning
     DEFAULT,
@@ -86,6 +88,13 @@ class Library:
             hint = nearest(session, self._scripts)
             known = ", ".join(self._scripts)
             raise UnknownSession(f'there is no session "{session}"{hint}: {known}') from None
+
+    def title(self, session: str) -> str:
+        """What a session of the journal is called; its id where it is there no more."""
+        if session == AREA:
+            return "Relax this area"
+        found = self._scripts.get(session)
+        return session if found is None else found.title
 
 
 def _files(folder: Path, problems: list[str]) -> list[Path]:

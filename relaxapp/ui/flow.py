@@ -11,10 +11,12 @@ from relaxapp.ui.ports import Preparation, Ratings
 from relaxapp.ui.sessions_page import GROUNDING, SessionsPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
+    from relaxapp.ui.learning_ports import LearningPort
     from relaxapp.ui.player_page import PlayerPage
     from relaxapp.ui.ports import PracticePort, SessionCard, SettingsPort
     from relaxapp.ui.theme import Look
@@ -33,9 +35,17 @@ class SessionFlow(QStackedWidget):
     """It is over, in whatever way."""
 
     def __init__(
-        self, look: Look, practice: PracticePort, settings: SettingsPort, drawing: Path
+        self,
+        look: Look,
+        practice: PracticePort,
+        settings: SettingsPort,
+        drawing: Path,
+        learning: LearningPort | None = None,
     ) -> None:
-        """``drawing`` is the body figure's (assets/body/figure.json)."""
+        """``drawing`` is the body figure's (assets/body/figure.json).
+
+        With ``learning`` there are a course and a history to see.
+        """
         super().__init__()
         self._drawing = drawing
         self._look, self._practice, self._settings = look, practice, settings
@@ -44,10 +54,17 @@ class SessionFlow(QStackedWidget):
         self._view: QWidget | None = None
         self._session = ""
         self._ratings = Ratings()
+        self._made: tuple[SessionCard, Callable[[int | None], object]] | None = None
         self.sessions = SessionsPage(look, practice)
         self.sessions.start.connect(self.start_now)
         self.sessions.prepare.connect(self.prepare)
         self.addWidget(self.sessions)
+        self._learning = learning
+        self._in_course = False
+        if learning is not None:
+            self.sessions.course.connect(self.show_course)
+            self.sessions.history.connect(self.show_history)
+            self.sessions.lead_on()
 
     def attach(self, window: MainWindow) -> None:
         """Tell which window to fill, and end well when it closes."""
@@ -71,6 +88,7 @@ class SessionFlow(QStackedWidget):
 
     def start_now(self, session: str) -> None:
         """Play with the settings as they are: one press from the first page to the first sound."""
+        self._in_course = False
         card = self._card(session)
         chosen = self._settings.load()
         positions = [position.id for position in card.positions]
@@ -81,6 +99,14 @@ class SessionFlow(QStackedWidget):
         # Help for right now does not wait for a start delay.
         self.play(Preparation(session, chosen.voice, ambience, at, 0, choices=choices))
 
+    def play_made(self, card: SessionCard, answer: Callable[[int | None], object]) -> None:
+        """Play a session made for the moment, at once.
+
+        ``answer`` is called at its end, and again with each answer to how it feels there (0..10).
+        """
+        self._made = card, answer
+        self.start_now(card.id)
+
     def prepare(self, session: str) -> None:
         """Show what will happen, and what can be chosen."""
         from relaxapp.ui.prepare_page import PreparePage
@@ -90,6 +116,25 @@ class SessionFlow(QStackedWidget):
         page.start.connect(lambda: self.play(page.preparation))
         page.leave.connect(self.home)
         self._show(page, page.start_button)
+
+    def show_course(self) -> None:
+        """Show where the person stands in the course."""
+        from relaxapp.ui.course_page import CoursePage
+
+        if self._learning is not None:
+            page = CoursePage(self._look, self._learning)
+            page.prepare.connect(self._prepare_in_course)
+            page.leave.connect(self.home)
+            self._show(page, page.first_control)
+
+    def show_history(self) -> None:
+        """Show the sessions so far."""
+        from relaxapp.ui.history_page import SessionHistory
+
+        if self._learning is not None:
+            page = SessionHistory(self._look, self._learning)
+            page.leave.connect(self.home)
+            self._show(page, page.first_control)
 
     def play(self, preparation: Preparation) -> None:
         """Begin a session and show its player."""
@@ -108,11 +153,15 @@ class SessionFlow(QStackedWidget):
         self.began.emit()
 
     def home(self) -> None:
-        """Return to the sessions, which have changed when one was practised."""
+        """Return to the sessions, which have changed when one was practised, or to the course."""
         self._set_full_screen(full=False)
         self._immerse(immersed=False)
         self.sessions.refresh()
-        self._show(None, self.sessions.first_control)
+        if self._in_course:
+            self._in_course = False
+            self.show_course()
+        else:
+            self._show(None, self.sessions.first_control)
 
     def _end(self, page: PlayerPage) -> None:
         from relaxapp.ui.end_page import EndPage
@@ -121,6 +170,9 @@ class SessionFlow(QStackedWidget):
         self.over.emit()
         self._set_full_screen(full=False)
         self._immerse(immersed=False)
+        if self._made is not None and self._made[0].id == self._session:
+            self._end_made(page, *self._made)
+            return
         card = self._card(self._session)
         grounding = self._session != GROUNDING and any(
             one.id == GROUNDING for one in self._practice.cards()
@@ -130,6 +182,25 @@ class SessionFlow(QStackedWidget):
             grounding=grounding,
         )  # fmt: skip
         end.changed.connect(lambda: self._practice.rate(end.ratings))
+        end.done.connect(self.home)
+        end.ground.connect(lambda: self.start_now(GROUNDING))
+        self._show(end, end.done_button)
+
+    def _prepare_in_course(self, session: str) -> None:
+        self._in_course = True
+        self.prepare(session)
+
+    def _end_made(
+        self, page: PlayerPage, card: SessionCard, answer: Callable[[int | None], object]
+    ) -> None:
+        from relaxapp.ui.area_end import AreaEnd
+
+        answer(None)
+        end = AreaEnd(
+            self._look, card, self._ratings, stopped=page.stopped, felt_worse=page.felt_worse,
+            grounding=any(one.id == GROUNDING for one in self._practice.cards()),
+        )  # fmt: skip
+        end.changed.connect(lambda: answer(end.answer))
         end.done.connect(self.home)
         end.ground.connect(lambda: self.start_now(GROUNDING))
         self._show(end, end.done_button)
@@ -149,6 +220,8 @@ class SessionFlow(QStackedWidget):
             old.deleteLater()
 
     def _card(self, session: str) -> SessionCard:
+        if self._made is not None and self._made[0].id == session:
+            return self._made[0]
         return next(card for card in self._practice.cards() if card.id == session)
 
     def _immerse(self, *, immersed: bool) -> None:

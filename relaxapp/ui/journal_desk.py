@@ -30,10 +30,12 @@ _LOW = 560
 class JournalDesk(QObject):
     """What is loaded with the window is the button alone; all else comes when it is used.
 
-    ``relax`` asks for a short session.
+    ``relax`` asks for a short session, ``relax_area`` for one made for the sites of an episode,
+    whose id it carries.
     """
 
     relax = Signal()
+    relax_area = Signal(str)
 
     def __init__(self, look: Look, journal: Journal, drawing: Path) -> None:
         """``drawing`` is the body figure's (assets/body/figure.json)."""
@@ -80,6 +82,7 @@ class JournalDesk(QObject):
             self._page = JournalFlow(self._look, self._journal, self._drawing)
             self._page.start.connect(self.start)
             self._page.help.connect(self._show_help)
+            self._page.area.connect(self.relax_area)
         return self._page
 
     def log(self) -> None:
@@ -142,6 +145,7 @@ class JournalDesk(QObject):
         strip.detail.connect(lambda: self.open(strip.episode.id))
         strip.away.connect(self._put_away)
         strip.relax.connect(self._relax)
+        strip.area.connect(lambda: self._relax_area(strip.episode.id))
         window.add_below(strip)
         strip.set_snug(window.height() < _LOW)
         strip.set_alone(alone=window.rail.isHidden())
@@ -170,6 +174,10 @@ class JournalDesk(QObject):
     def _relax(self) -> None:
         self._put_away()
         self.relax.emit()
+
+    def _relax_area(self, episode: str) -> None:
+        self._put_away()
+        self.relax_area.emit(episode)
 
     def _show_help(self) -> None:
         if self._window is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.announcer import Announcer
+from relaxapp.ui.area_button import AreaButton
 from relaxapp.ui.components import Button, Card, Scroll, Text, icon_button
 from relaxapp.ui.controls import Chips, field
 from relaxapp.ui.help_page import Advice
@@ -39,10 +40,14 @@ _TYPING_MS = 400
 
 
 class EpisodeForm(QWidget):
-    """The form of one episode; ``leave`` when it is done with, ``help`` asks for the help page."""
+    """The form of one episode; ``leave`` when it is done with, ``help`` asks for the help page.
+
+    ``area`` asks for a session made for the sites.
+    """
 
     leave = Signal()
     help = Signal()
+    area = Signal()
 
     def __init__(self, look: Look, journal: Journal, episode: EpisodeCard, drawing: Path) -> None:
         """``drawing`` is the body figure's (assets/body/figure.json)."""
@@ -62,6 +67,10 @@ class EpisodeForm(QWidget):
         outer.addWidget(self.body, 1)
         column = self.body.column
         self.where = Where(look, drawing)
+        self.ease = AreaButton(look)
+        self.ease.clicked.connect(self.area)
+        under = self.where.column.indexOf(self.where.told) + 1
+        self.where.column.insertWidget(under, self.ease, 0, Qt.AlignmentFlag.AlignLeft)
         self.noticed = Signs(look)
         self.noticed.help.connect(self.help)
         self.noticed.changed.connect(self._sign_ticked)
@@ -300,3 +309,4 @@ class EpisodeForm(QWidget):
     def _entitle(self) -> None:
         today = self._journal.ask(lambda port: port.today(), self.episode.day)
         self.title.setText(words.when(self.episode.day, self.episode.start, today))
+        self.ease.show_for(self.episode.sites, self.episode.signs)

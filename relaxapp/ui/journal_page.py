@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 
 class JournalFlow(QStackedWidget):
-    """``start`` asks for a live episode, ``help`` for the page on seeing a doctor."""
+    """``start`` asks for a live episode, ``help`` for the page on seeing a doctor.
+
+    ``area`` asks for a session made for the sites of an episode, whose id it carries.
+    """
 
     start = Signal()
     help = Signal()
+    area = Signal(str)
 
     def __init__(self, look: Look, journal: Journal, drawing: Path) -> None:
         """``drawing`` is the body figure's (assets/body/figure.json)."""
@@ -71,6 +75,7 @@ class JournalFlow(QStackedWidget):
             form = EpisodeForm(self._look, self._journal, card, self._drawing)
             form.leave.connect(self.home)
             form.help.connect(self.help)
+            form.area.connect(lambda: self.area.emit(episode))
             self._show(form, form.first_control)
 
     def show_trash(self) -> None:

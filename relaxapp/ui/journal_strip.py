@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.announcer import Announcer
+from relaxapp.ui.area_button import AreaButton
 from relaxapp.ui.components import Button, Card, Picture, Text, icon_button
 from relaxapp.ui.journal_chips import ManyChips
 from relaxapp.ui.journal_head import undo_keys
@@ -39,11 +40,13 @@ _QUICK = (
 class QuickStrip(QFrame):
     """What may be added to the entry just kept; ``detail`` asks for its form.
 
-    ``relax`` accepts the offer of a session, ``away`` says that the strip was put away.
+    ``relax`` accepts the offer of a session, ``area`` asks for one made for the sites, ``away``
+    says that the strip was put away.
     """
 
     detail = Signal()
     relax = Signal()
+    area = Signal()
     away = Signal()
 
     def __init__(
@@ -70,6 +73,10 @@ class QuickStrip(QFrame):
         self.sites.pick(episode.sites)
         self.sites.changed.connect(self._place)
         column.addWidget(self.sites)
+        self._alone = False
+        self.ease = AreaButton(look)
+        self.ease.clicked.connect(self.area)
+        column.addWidget(self.ease, 0, Qt.AlignmentFlag.AlignLeft)
         self.when = Backdate(look, episode.start)
         self.when.changed.connect(self._move)
         column.addWidget(self.when)
@@ -94,7 +101,9 @@ class QuickStrip(QFrame):
 
     def set_alone(self, *, alone: bool) -> None:
         """Offer no way to other pages while a session has the window."""
+        self._alone = alone
         self.more.setVisible(not alone)
+        self._follow_sites()
         if alone:
             self.offer.hide()
 
@@ -202,6 +211,12 @@ class QuickStrip(QFrame):
         if episode.sites or episode.kind:
             told = f"{told}: {words.summary(episode)}"
         self.kept.setText(told)
+        self._follow_sites()
+
+    def _follow_sites(self) -> None:
+        """Offer to relax the place once it is known; who is in a session needs none."""
+        sites = () if self._alone else self.episode.sites
+        self.ease.show_for(sites, self.episode.signs)
 
 
 class RunningBar(QFrame):

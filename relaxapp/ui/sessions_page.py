@@ -36,10 +36,13 @@ class SessionsPage(Scroll):
     """Greeting, the session to begin with, help for right now, and every session with a search.
 
     ``start`` asks to play a session at once, ``prepare`` to look at it first; both carry its id.
+    ``course`` and ``history`` ask for those pages.
     """
 
     start = Signal(str)
     prepare = Signal(str)
+    course = Signal()
+    history = Signal()
 
     def __init__(self, look: Look, practice: PracticePort) -> None:
         super().__init__()
@@ -57,6 +60,9 @@ class SessionsPage(Scroll):
         self._now = QWidget()
         self._now_row = FlowLayout(self._now, SNUG)
         self.column.addWidget(self._now)
+        self.ways: list[Button] = []
+        self._ways_row = FlowLayout(spacing=SNUG)
+        self.column.addLayout(self._ways_row)
         self.column.addSpacing(TIGHT)
         self.column.addLayout(self._heading())
         self.nothing = Text(look, "", "lead", "muted")
@@ -105,6 +111,18 @@ class SessionsPage(Scroll):
         self._filter(self.search.text())
         self._order()
 
+    def lead_on(self) -> None:
+        """Show the ways to the course and to the history."""
+        for words, icon, way in (
+            (self.tr("The course, step by step"), "leaf", self.course),
+            (self.tr("Sessions so far"), "clock", self.history),
+        ):
+            button = Button(self._look, words, "soft", icon)
+            button.clicked.connect(way)
+            self._ways_row.addWidget(button)
+            self.ways.append(button)
+        self._order()
+
     def _make_hero(self, card: SessionCard, today: date) -> Hero:
         hero = Hero(self._look, card, today)
         self._hero_place.addWidget(hero)
@@ -139,7 +157,7 @@ class SessionsPage(Scroll):
         first = [self.hero.start, self.hero.look_first] if self.hero is not None else []
         offers = [self._now_row.itemAt(at) for at in range(self._now_row.count())]
         helps = [item.widget() for item in offers if item is not None]
-        chain: list[QWidget | None] = [*first, *helps, self.search, *self._tiles]
+        chain: list[QWidget | None] = [*first, *helps, *self.ways, self.search, *self._tiles]
         for one, other in pairwise(chain):
             if one is not None and other is not None:
                 QWidget.setTabOrder(one, other)
@@ -189,6 +207,8 @@ class SessionsPage(Scroll):
         if self.hero is not None:
             self.hero.setVisible(not words)
         self._now.setVisible(not words and self._now_row.count() > 0)
+        for way in self.ways:
+            way.setVisible(not words)
         self.nothing.setVisible(not found and (bool(words) or self.hero is None))
         if words and not found:
             self.nothing.setText(self.tr("Nothing found for “{text}”.").format(text=text.strip()))

@@ -262,7 +262,7 @@ class FakePlayer:
         self.steps = {"long-exhale": _breaths, "out-of-my-head": _senses, "cramp-now": _senses}.get(
             session, _sixteen
         )()
-        self.title = next(card.title for card in CARDS if card.id == session)
+        self.title = next((card.title for card in CARDS if card.id == session), session)
         at = 0.0
         made = []
         for index, (kind, title, group, seconds, *_rest) in enumerate(self.steps):
