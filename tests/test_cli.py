@@ -323,7 +323,7 @@ def one_line(err: str) -> str:
         (["play", "soften", "--speed", "0"], ["0.1", "1000"]),
         (["play", "soften", "--speed", "fast"], ["fast"]),
         (["render", "soften"], ["-o"]),
-        (["render", "soften", "-o", "s.mp3"], ["s.mp3", ".flac"]),
+        (["render", "soften", "-o", "s.aac"], ["s.aac", ".flac"]),
         (["render", "soften", "-o", "."], [".wav"]),
         (["render", "soften", "-o", "/dev/null/s.wav"], ["/dev/null/s.wav"]),
         (["render", "soften", "-o", "not/there/s.wav"], ["not/there/s.wav"]),

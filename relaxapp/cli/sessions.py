@@ -43,7 +43,9 @@ def add(verbs: Any) -> None:
 
     render = verbs.add_parser("render", help="write a session into a sound file")
     render.add_argument("session", metavar="ID")
-    render.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.wav|.flac|.ogg")
+    render.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE.wav|.flac|.ogg|.mp3"
+    )
     render.add_argument("--no-ambience", action="store_true")
     _add_options(render)
 
@@ -131,7 +133,9 @@ def render(
     pace: Sequence[tuple[Slider, float]],
 ) -> int:
     """Write a session into a sound file."""
+    from relaxapp.adapters.sound_tags import read_cover
     from relaxapp.adapters.sound_writer import FORMATS, write
+    from relaxapp.sessions.tags import album
 
     if output.suffix.lower() not in FORMATS:
         raise UsageError(f'-o "{output}": a name ending in {", ".join(FORMATS)} would be right')
@@ -142,7 +146,8 @@ def render(
 
     # The person's own settings stay out: the same call writes the same file everywhere.
     ambience = None if no_ambience else script.ambience
-    write(output, Mixdown(timeline, bank, Mix(ambience=ambience)), timeline.length)
+    track = Mixdown(timeline, bank, Mix(ambience=ambience))
+    write(output, track, timeline.length, album(script, timeline, read_cover(services.assets)))
     return DONE
 
 
