@@ -92,7 +92,7 @@ def vorbis_comments(told: Album, *, with_cover: bool) -> bytes:
 
 def flac_picture(cover: Cover) -> bytes:
     """The body of a FLAC picture block."""
-    kind, words = b"image/png", "Cover".encode()
+    kind, words = b"image/png", b"Cover"
     return (
         struct.pack(">II", _FRONT_COVER, len(kind))
         + kind
