@@ -12,8 +12,8 @@ from relaxapp.clock import day_lived, local_zone
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.entries import SessionOutcome, SessionRecord
 from relaxapp.journal.store import uuid7
-from relaxapp.services import Mixture, Services, begin_run
-from relaxapp.sessions.audio_out import AudioOut
+from relaxapp.services import Mixture, Services, begin_run, track_maker
+from relaxapp.sessions.audio_out import AudioOut, Track
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
@@ -190,6 +190,14 @@ class Practice:
         script = self._services.library.get(preparation.session_id)
         bank = self._services.bank(preparation.voice)
         return self._services.timeline(script, _options(preparation), bank).seconds
+
+    def mixdown(self, preparation: Preparation) -> tuple[Script, Timeline, Callable[[], Track]]:
+        """The session as it would be heard; the last of the three makes its sound."""
+        script = self._services.library.get(preparation.session_id)
+        settings, bank = self._settings(), self._services.bank(preparation.voice)
+        timeline = self._services.timeline(script, _options(preparation), bank)
+        mixture = Mixture(settings.volumes, preparation.ambience, settings.duck)
+        return script, timeline, track_maker(bank, mixture)(timeline)
 
     def begin(self, preparation: Preparation) -> SessionPlayer:
         script = self._services.library.get(preparation.session_id)

@@ -63,6 +63,10 @@ class Services:
         self.problems.extend(library.problems)
         return library
 
+    def read_library_again(self) -> None:
+        """Have the sessions looked for anew: one was added."""
+        self.__dict__.pop("library", None)
+
     @cached_property
     def settings_file(self) -> SettingsFile:
         return SettingsFile(self.paths.settings)

@@ -125,6 +125,7 @@ class House(QObject):
 
     def _sessions_page(self) -> object:
         from relaxapp.practice import Practice
+        from relaxapp.taking import Taking
         from relaxapp.ui.flow import SessionFlow
         from relaxapp.ui.journal_desk import JournalDesk
 
@@ -134,7 +135,8 @@ class House(QObject):
         desk.setParent(self.window)
         desk.attach(self.window)
         practice = Practice(root.services, root.settings.load, around.sound_out, around.asleep)
-        flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing)
+        taking = Taking(root.services, practice)
+        flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing, taking)
         flow.attach(self.window)
         self.window.immersion_changed.connect(self._tell_of_session)
         desk.relax.connect(self._relax)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from relaxapp.ui.player_page import PlayerPage
     from relaxapp.ui.ports import PracticePort, SessionCard, SettingsPort
+    from relaxapp.ui.taking_ports import TakingPort
     from relaxapp.ui.theme import Look
     from relaxapp.ui.window import MainWindow
 
@@ -27,10 +28,19 @@ class SessionFlow(QStackedWidget):
     """
 
     def __init__(
-        self, look: Look, practice: PracticePort, settings: SettingsPort, drawing: Path
+        self,
+        look: Look,
+        practice: PracticePort,
+        settings: SettingsPort,
+        drawing: Path,
+        taking: TakingPort | None = None,
     ) -> None:
-        """``drawing`` is the body figure's (assets/body/figure.json)."""
+        """``drawing`` is the body figure's (assets/body/figure.json).
+
+        Without ``taking`` sessions cannot be written into files, nor added from them.
+        """
         super().__init__()
+        self._taking = taking
         self._drawing = drawing
         self._look, self._practice, self._settings = look, practice, settings
         self._window: MainWindow | None = None
@@ -41,6 +51,8 @@ class SessionFlow(QStackedWidget):
         self.sessions = SessionsPage(look, practice)
         self.sessions.start.connect(self.start_now)
         self.sessions.prepare.connect(self.prepare)
+        self.sessions.add.connect(self.add)
+        self.sessions.add_button.setVisible(taking is not None)
         self.addWidget(self.sessions)
 
     def attach(self, window: MainWindow) -> None:
@@ -75,10 +87,36 @@ class SessionFlow(QStackedWidget):
         from relaxapp.ui.prepare_page import PreparePage
 
         card = self._card(session)
-        page = PreparePage(self._look, card, self._settings, self._practice.seconds)
+        page = PreparePage(self._look, card, self._settings, self._practice.seconds, self._taking)
         page.start.connect(lambda: self.play(page.preparation))
         page.leave.connect(self.home)
         self._show(page, page.start_button)
+
+    def add(self) -> None:
+        """Ask for a file with a session in it, and show what it is."""
+        from PySide6.QtCore import QStandardPaths
+        from PySide6.QtWidgets import QFileDialog
+
+        from relaxapp.ui.add_page import AddPage
+
+        if self._taking is None:
+            return
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Add a session"),
+            QStandardPaths.writableLocation(place),
+            self.tr("Sessions") + " (*.relaxsession)",
+        )
+        if path:
+            page = AddPage(self._look, self._taking, path)
+            page.kept.connect(self._added)
+            page.leave.connect(self.home)
+            self._show(page, page.first_control)
+
+    def _added(self, session: str) -> None:
+        self.sessions.refresh()
+        self.prepare(session)
 
     def play(self, preparation: Preparation) -> None:
         """Begin a session and show its player."""
@@ -148,6 +186,8 @@ class SessionFlow(QStackedWidget):
 
     def _close(self) -> None:
         """End what plays as the window goes: it still counts, and answers are kept already."""
+        if self._taking is not None:
+            self._taking.end()
         if self._playing is not None:
             self._playing.leave()
             self._playing = None

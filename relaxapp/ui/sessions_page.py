@@ -36,10 +36,12 @@ class SessionsPage(Scroll):
     """Greeting, the session to begin with, help for right now, and every session with a search.
 
     ``start`` asks to play a session at once, ``prepare`` to look at it first; both carry its id.
+    ``add`` asks for one from a file.
     """
 
     start = Signal(str)
     prepare = Signal(str)
+    add = Signal()
 
     def __init__(self, look: Look, practice: PracticePort) -> None:
         super().__init__()
@@ -139,7 +141,7 @@ class SessionsPage(Scroll):
         first = [self.hero.start, self.hero.look_first] if self.hero is not None else []
         offers = [self._now_row.itemAt(at) for at in range(self._now_row.count())]
         helps = [item.widget() for item in offers if item is not None]
-        chain: list[QWidget | None] = [*first, *helps, self.search, *self._tiles]
+        chain: list[QWidget | None] = [*first, *helps, self.search, self.add_button, *self._tiles]
         for one, other in pairwise(chain):
             if one is not None and other is not None:
                 QWidget.setTabOrder(one, other)
@@ -167,6 +169,11 @@ class SessionsPage(Scroll):
         self._wipe.setVisible(False)  # only now: the field shows whatever is added to it
         self.search.textChanged.connect(self._filter)
         row.addWidget(self.search, 1)
+        self.add_button = Button(self._look, self.tr("Add…"), "", "plus", size=16)
+        self.add_button.setAccessibleName(self.tr("Add a session from a file"))
+        self.add_button.setToolTip(self.tr("Add a session from a file"))
+        self.add_button.clicked.connect(self.add)
+        row.addWidget(self.add_button)
         return row
 
     def _draw_lens(self) -> None:
