@@ -346,6 +346,7 @@ def _card(script: Script, last: date | None) -> SessionCard:
         groups=tuple(Named(group, GROUPS[group].label) for group in script.groups),
         choices=tuple(further),
         ambience=script.ambience,
+        timer=script.card,
     )
 
 

@@ -138,6 +138,7 @@ class House(QObject):
         taking = Taking(root.services, practice)
         flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing, taking)
         flow.attach(self.window)
+        flow.offer_note(lambda: root.journal.add(lambda care: care.care("bath")))
         self.window.immersion_changed.connect(self._tell_of_session)
         desk.relax.connect(self._relax)
         around.show_problems_in(self.look, self.window)

@@ -85,8 +85,11 @@ def sessions(services: Services, *, json: bool) -> int:
         return DONE
     width = max((len(row["id"]) for row in rows), default=0)
     for row in rows:
-        minutes, seconds = divmod(round(row["seconds"]), 60)
-        print(f"{row['id']:{width}}  {minutes:2}:{seconds:02}  {row['title']} - {row['technique']}")
+        length = "card"
+        if row["seconds"] is not None:
+            minutes, seconds = divmod(round(row["seconds"]), 60)
+            length = f"{minutes:2}:{seconds:02}"
+        print(f"{row['id']:{width}}  {length:>5}  {row['title']} - {row['technique']}")
     return DONE
 
 
@@ -96,12 +99,20 @@ def _row(services: Services, script: Script) -> dict[str, Any]:
         "id": script.id,
         "title": script.title,
         "technique": script.technique,
-        "seconds": timeline.length / timeline.rate,
+        "seconds": None if script.card else timeline.length / timeline.rate,
         "groups": list(script.groups),
         "cautions": list(script.cautions),
         "purpose": script.purpose,
         "source": script.source,
     }
+
+
+def _session(services: Services, session: str) -> Script:
+    """The script of a session with something to hear."""
+    script = services.library.get(session)
+    if script.card:
+        raise UsageError(f'"{session}" is a card with a timer: a session with words would be right')
+    return script
 
 
 def transcript(
@@ -115,7 +126,7 @@ def transcript(
     """The words of a session with their times."""
     from relaxapp.sessions.transcript import plain, webvtt
 
-    script = services.library.get(session)
+    script = _session(services, session)
     timeline = services.timeline(script, _options(script, skip, pace), services.bank(voice))
     text = webvtt(timeline, script.title) if format == "vtt" else plain(timeline, script.title)
     print(text, end="")
@@ -139,7 +150,7 @@ def render(
 
     if output.suffix.lower() not in FORMATS:
         raise UsageError(f'-o "{output}": a name ending in {", ".join(FORMATS)} would be right')
-    script = services.library.get(session)
+    script = _session(services, session)
     bank = services.bank(voice)
     timeline = services.timeline(script, _options(script, skip, pace), bank)
     from relaxapp.sessions.mixdown import Mix, Mixdown

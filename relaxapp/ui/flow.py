@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget
 
 from relaxapp.ui.ports import Preparation, Ratings
-from relaxapp.ui.sessions_page import GROUNDING, SessionsPage
+from relaxapp.ui.sessions_page import BATH, GROUNDING, SessionsPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
+    from relaxapp.ui.end_page import EndPage
     from relaxapp.ui.player_page import PlayerPage
     from relaxapp.ui.ports import PracticePort, SessionCard, SettingsPort
     from relaxapp.ui.taking_ports import TakingPort
@@ -41,6 +43,7 @@ class SessionFlow(QStackedWidget):
         """
         super().__init__()
         self._taking = taking
+        self._note_bath: Callable[[], object] | None = None
         self._drawing = drawing
         self._look, self._practice, self._settings = look, practice, settings
         self._window: MainWindow | None = None
@@ -59,6 +62,13 @@ class SessionFlow(QStackedWidget):
         """Tell which window to fill, and end well when it closes."""
         self._window = window
         window.closing.connect(self._close)
+
+    def offer_note(self, note_bath: Callable[[], object]) -> None:
+        """Offer to note a bath when its timer has ended; what ``note_bath`` returns says if it was.
+
+        Nothing or "" is "no".
+        """
+        self._note_bath = note_bath
 
     @property
     def view(self) -> QWidget:
@@ -152,12 +162,17 @@ class SessionFlow(QStackedWidget):
         )
         end = EndPage(
             self._look, card, self._ratings, stopped=page.stopped, felt_worse=page.felt_worse,
-            grounding=grounding,
+            grounding=grounding, bath=self._note_bath is not None and self._session == BATH,
         )  # fmt: skip
         end.changed.connect(lambda: self._practice.rate(end.ratings))
+        end.bathed.connect(lambda: self._bathed(end))
         end.done.connect(self.home)
         end.ground.connect(lambda: self.start_now(GROUNDING))
         self._show(end, end.done_button)
+
+    def _bathed(self, end: EndPage) -> None:
+        if self._note_bath is not None and self._note_bath():
+            end.show_noted()
 
     def _show(self, view: QWidget | None, focus: QWidget | None = None) -> None:
         old, self._view = self._view, view

@@ -87,7 +87,7 @@ class PreparePage(QWidget):
         if not self._at_once:
             column.addWidget(self._before())
         self.along: TakeAlongCard | None = None
-        if taking is not None:
+        if taking is not None and not card.timer:
             self.along = TakeAlongCard(look, taking, card.title, lambda: self.preparation)
             self.leave.connect(self.along.stop)
             self.start.connect(self.along.stop)
@@ -171,7 +171,8 @@ class PreparePage(QWidget):
         grid = CardGrid(holder, least=310, spacing=GAP)
         name = self.tr("Voice")
         self.voice = Chips(look, name, voices(self), kept.voice)
-        grid.addWidget(_block(look, name, self.voice))
+        if not card.timer:
+            grid.addWidget(_block(look, name, self.voice))
         self.position: Chips | None = None
         if card.positions:
             name = self.tr("Position")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 RESCUE = "cramp-now"
 GROUNDING = "out-of-my-head"
+BATH = "bath-wind-down"
 AT_ONCE = frozenset({RESCUE, GROUNDING})
 """Help for right now: it asks nothing first and waits for nothing."""
 _NOON, _EVENING, _NIGHT_ENDS = 12, 18, 5
