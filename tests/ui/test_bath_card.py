@@ -71,7 +71,8 @@ def test_what_matters_is_told_before_the_water_runs(bathroom: Bathroom) -> None:
     page = prepared(bathroom)
     told = words(page)
     for part in ("40 to 42.5 °C", "thermometer", "pregnancy: warm only", "blood-pressure",
-                 "Rise slowly", "one to two hours before bed", "Ten minutes"):  # fmt: skip
+                 "Rise slowly", "one to two hours before bed", "ten minutes",
+                 "Haghayegh 2019"):  # fmt: skip
         assert part in told
     assert page.voice.window() is not page.window()  # nobody speaks, so none is chosen
     assert page.along is None
