@@ -60,7 +60,7 @@ class Services:
         # Looking for own sessions makes no folder: a verb that only reads leaves no trace.
         own = paths.locate(self.data_dir, self.env).own_sessions
         library = Library((self.assets / "sessions", own))
-        self.problems.extend(library.problems)
+        self.problems.extend(p for p in library.problems if p not in self.problems)
         return library
 
     def read_library_again(self) -> None:

@@ -13,14 +13,14 @@ from relaxapp.sessions.script import Script
 OUR_LICENCE: Final = "MIT, the relaxapp authors"
 
 
-def hand_on(script: Script, target: Path, assets: Path, licence: str = "") -> None:
+def hand_on(script: Script, target: Path, assets: Path) -> None:
     """Write a session into a `.relaxsession` file, whole or not at all. Raises RelaxappError.
 
-    Without a word on the licence a bundled session has relaxapp's own, another one none stated.
+    Its licence is what the script says; a bundled one has relaxapp's.
     """
     source = Path(script.file)
     ours = source.parent == assets / "sessions"
-    write_whole(target, pack(script, read_bytes(source), licence or (OUR_LICENCE if ours else "")))
+    write_whole(target, pack(script, read_bytes(source), OUR_LICENCE if ours else ""))
 
 
 def look_into(path: Path) -> Parcel:

@@ -59,6 +59,7 @@ class House(QObject):
             return
         self._awake = True
         from relaxapp.ui.reminder_due import DueCard
+        from relaxapp.ui.sessions_watch import SessionsWatch
         from relaxapp.ui.way_back import WayBack
 
         root = self._root
@@ -68,6 +69,8 @@ class House(QObject):
         self._way.mended.connect(self._refresh_sessions)
         self._desk.wake()
         DueCard(self.look, self._reminders().hub).attach(self.window)
+        watch = SessionsWatch(root.services.paths.own_sessions, self.window)
+        watch.changed.connect(self._sessions_changed)
 
     def found_damage(self) -> None:
         """Offer the way back from a damaged journal; may be called in any thread."""
@@ -197,6 +200,10 @@ class House(QObject):
     def _refresh_sessions(self) -> None:
         if self._flow is not None:
             self._flow.sessions.refresh()
+
+    def _sessions_changed(self) -> None:
+        self._root.services.read_library_again()
+        self._refresh_sessions()
 
     def _replaced(self) -> None:
         if self._desk is not None:

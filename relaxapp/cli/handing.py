@@ -20,7 +20,6 @@ def add(verbs: Any) -> None:
     pack.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE.relaxsession", dest="output"
     )
-    pack.add_argument("--licence", default="", metavar="TEXT", help="what others may do with it")
 
     take = verbs.add_parser("add", help="take in a session from a .relaxsession file")
     take.add_argument("file", type=Path, metavar="FILE")
@@ -28,17 +27,14 @@ def add(verbs: Any) -> None:
     take.add_argument("--yes", action="store_true", help="keep it without asking")
 
 
-def _pack(services: "Services", session: str, output: Path, licence: str) -> int:
+def _pack(services: "Services", session: str, output: Path) -> int:
     from relaxapp.adapters.session_shelf import hand_on
-    from relaxapp.sessions.parcel import MOST_LICENCE, SUFFIX
+    from relaxapp.sessions.parcel import SUFFIX
 
     if output.suffix.lower() != SUFFIX:
         raise UsageError(f'-o "{output}": a name ending in {SUFFIX} would be right')
-    if len(licence) > MOST_LICENCE or not licence.isprintable():
-        right = f"one plain line of up to {MOST_LICENCE} characters would be right"
-        raise UsageError(f"--licence: {right}")
     script = services.library.get(session)
-    hand_on(script, output, services.assets, licence)
+    hand_on(script, output, services.assets)
     print(f"Packed {script.title} into {output}")
     return DONE
 

@@ -41,13 +41,16 @@ class Parcel:
     licence: str
 
 
-def pack(script: Script, data: bytes, licence: str) -> bytes:
-    """The zip of a script whose file holds `data`; the same call gives the same bytes."""
+def pack(script: Script, data: bytes, licence: str = "") -> bytes:
+    """The zip of a script whose file holds `data`; the same call gives the same bytes.
+
+    `licence` is for a script that names none itself.
+    """
     manifest = {
         "relaxsession": FORMAT,
         "id": script.id,
         "title": script.title,
-        "licence": licence or UNSTATED,
+        "licence": script.licence or licence or UNSTATED,
         "files": {_SCRIPT: hashlib.sha256(data).hexdigest()},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
@@ -85,6 +88,8 @@ def unpack(data: bytes, file: str) -> Parcel:
         raise _refusal(file, f"its script has a mistake: {first}") from error
     if script.id != manifest["id"]:
         raise _refusal(file, "its script is another than it says")
+    if script.licence and script.licence != licence:
+        raise _refusal(file, "its licence is another than its script says")
     return Parcel(script, members[_SCRIPT], licence)
 
 

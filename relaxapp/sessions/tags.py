@@ -55,7 +55,10 @@ class Album:
 
 def album(script: Script, timeline: Timeline, cover: Cover | None) -> Album:
     """What a file of this session is told about itself."""
-    return Album(script.title, script.purpose, timeline.length, chapters(timeline), cover)
+    licence = LICENCE
+    if script.licence:
+        licence = f"Voices and sounds of relaxapp: CC0 1.0. Words: {script.licence}"
+    return Album(script.title, script.purpose, timeline.length, chapters(timeline), cover, licence)
 
 
 def chapters(timeline: Timeline) -> tuple[Chapter, ...]:

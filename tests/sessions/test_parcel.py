@@ -105,6 +105,10 @@ BAD: dict[str, tuple[bytes, str]] = {
     "other files": (plain(files={"session.toml": "", "b": ""}), "names other files"),
     "files no table": (plain(files=[1]), "names other files"),
     "another id": (plain(id="seven"), "another than it says"),
+    "another licence": (
+        plain(SCRIPT.replace(b"seconds = 410", b'licence = "MIT"\nseconds = 410')),
+        "licence is another",
+    ),
     "list": (zipped(("manifest.json", b"[]"), ("session.toml", SCRIPT)), "not that of a session"),
     "deep": (
         zipped(("manifest.json", b"[" * 16_000), ("session.toml", SCRIPT)),
