@@ -12,9 +12,9 @@ from relaxapp.clock import day_lived, local_zone
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.entries import SessionOutcome, SessionRecord
 from relaxapp.journal.store import uuid7
-from relaxapp.services import Mixture, Services, begin_run
+from relaxapp.services import Mixture, Services, begin_run, track_maker
 from relaxapp.sessions.area import relax
-from relaxapp.sessions.audio_out import AudioOut
+from relaxapp.sessions.audio_out import AudioOut, Track
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
@@ -193,6 +193,14 @@ class Practice:
         bank = self._services.bank(preparation.voice)
         return self._services.timeline(script, _options(preparation), bank).seconds
 
+    def mixdown(self, preparation: Preparation) -> tuple[Script, Timeline, Callable[[], Track]]:
+        """The session as it would be heard; the last of the three makes its sound."""
+        script = self._script(preparation.session_id)
+        settings, bank = self._settings(), self._services.bank(preparation.voice)
+        timeline = self._services.timeline(script, _options(preparation), bank)
+        mixture = Mixture(settings.volumes, preparation.ambience, settings.duck)
+        return script, timeline, track_maker(bank, mixture)(timeline)
+
     def begin(self, preparation: Preparation) -> SessionPlayer:
         script = self._script(preparation.session_id)
         settings = self._settings()
@@ -349,6 +357,7 @@ def _card(script: Script, last: date | None) -> SessionCard:
         groups=tuple(Named(group, GROUPS[group].label) for group in script.groups),
         choices=tuple(further),
         ambience=script.ambience,
+        timer=script.card,
     )
 
 

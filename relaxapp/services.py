@@ -60,8 +60,12 @@ class Services:
         # Looking for own sessions makes no folder: a verb that only reads leaves no trace.
         own = paths.locate(self.data_dir, self.env).own_sessions
         library = Library((self.assets / "sessions", own))
-        self.problems.extend(library.problems)
+        self.problems.extend(p for p in library.problems if p not in self.problems)
         return library
+
+    def read_library_again(self) -> None:
+        """Have the sessions looked for anew: one was added."""
+        self.__dict__.pop("library", None)
 
     @cached_property
     def settings_file(self) -> SettingsFile:

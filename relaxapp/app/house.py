@@ -63,6 +63,7 @@ class House(QObject):
             return
         self._awake = True
         from relaxapp.ui.reminder_due import DueCard
+        from relaxapp.ui.sessions_watch import SessionsWatch
         from relaxapp.ui.way_back import WayBack
 
         root = self._root
@@ -72,6 +73,8 @@ class House(QObject):
         self._way.mended.connect(self._refresh_sessions)
         self._desk.wake()
         DueCard(self.look, self._reminders().hub).attach(self.window)
+        watch = SessionsWatch(root.services.paths.own_sessions, self.window)
+        watch.changed.connect(self._sessions_changed)
 
     def found_damage(self) -> None:
         """Offer the way back from a damaged journal; may be called in any thread."""
@@ -137,6 +140,7 @@ class House(QObject):
     def _sessions_page(self) -> object:
         from relaxapp.learning import Learning
         from relaxapp.practice import Practice
+        from relaxapp.taking import Taking
         from relaxapp.ui.flow import SessionFlow
         from relaxapp.ui.journal_desk import JournalDesk
 
@@ -148,8 +152,12 @@ class House(QObject):
         practice = Practice(root.services, root.settings.load, around.sound_out, around.asleep)
         self._practice = practice
         learning = Learning(root.services, root.settings.load)
-        flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing, learning)
+        taking = Taking(root.services, practice)
+        flow = self._flow = SessionFlow(
+            self.look, practice, root.settings, self._drawing, learning, taking
+        )
         flow.attach(self.window)
+        flow.offer_note(lambda: root.journal.add(lambda care: care.care("bath")))
         flow.began.connect(self._attend)
         self.window.immersion_changed.connect(self._tell_of_session)
         desk.relax.connect(self._relax)
@@ -231,6 +239,10 @@ class House(QObject):
     def _refresh_sessions(self) -> None:
         if self._flow is not None:
             self._flow.sessions.refresh()
+
+    def _sessions_changed(self) -> None:
+        self._root.services.read_library_again()
+        self._refresh_sessions()
 
     def _replaced(self) -> None:
         if self._desk is not None:

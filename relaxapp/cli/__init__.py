@@ -11,7 +11,7 @@ from typing import Any
 
 from relaxapp import __version__
 from relaxapp.adapters import paths
-from relaxapp.cli import episodes, journal, moving, reminding, sessions
+from relaxapp.cli import episodes, handing, journal, moving, reminding, sessions
 from relaxapp.cli.speaking import (
     DONE,
     WRONG,
@@ -101,6 +101,7 @@ def _play(services: Services, **values: Any) -> int:
 _VERBS: dict[str, Callable[..., int]] = {
     "play": _play,
     **sessions.VERBS,
+    **handing.VERBS,
     **episodes.VERBS,
     **journal.VERBS,
     **moving.VERBS,
@@ -135,7 +136,7 @@ def _parser() -> Parser:
     )
     _add_data_dir(parser, None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
-    for group in (sessions, episodes, journal, moving, reminding):
+    for group in (sessions, handing, episodes, journal, moving, reminding):
         group.add(verbs)
     for verb in verbs.choices.values():
         _add_data_dir(verb, argparse.SUPPRESS)  # before or after the verb, as people type it

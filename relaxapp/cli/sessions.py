@@ -43,7 +43,9 @@ def add(verbs: Any) -> None:
 
     render = verbs.add_parser("render", help="write a session into a sound file")
     render.add_argument("session", metavar="ID")
-    render.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.wav|.flac|.ogg")
+    render.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE.wav|.flac|.ogg|.mp3"
+    )
     render.add_argument("--no-ambience", action="store_true")
     _add_options(render)
 
@@ -83,8 +85,11 @@ def sessions(services: Services, *, json: bool) -> int:
         return DONE
     width = max((len(row["id"]) for row in rows), default=0)
     for row in rows:
-        minutes, seconds = divmod(round(row["seconds"]), 60)
-        print(f"{row['id']:{width}}  {minutes:2}:{seconds:02}  {row['title']} - {row['technique']}")
+        length = "card"
+        if row["seconds"] is not None:
+            minutes, seconds = divmod(round(row["seconds"]), 60)
+            length = f"{minutes:2}:{seconds:02}"
+        print(f"{row['id']:{width}}  {length:>5}  {row['title']} - {row['technique']}")
     return DONE
 
 
@@ -94,12 +99,20 @@ def _row(services: Services, script: Script) -> dict[str, Any]:
         "id": script.id,
         "title": script.title,
         "technique": script.technique,
-        "seconds": timeline.length / timeline.rate,
+        "seconds": None if script.card else timeline.length / timeline.rate,
         "groups": list(script.groups),
         "cautions": list(script.cautions),
         "purpose": script.purpose,
         "source": script.source,
     }
+
+
+def _session(services: Services, session: str) -> Script:
+    """The script of a session with something to hear."""
+    script = services.library.get(session)
+    if script.card:
+        raise UsageError(f'"{session}" is a card with a timer: a session with words would be right')
+    return script
 
 
 def transcript(
@@ -113,7 +126,7 @@ def transcript(
     """The words of a session with their times."""
     from relaxapp.sessions.transcript import plain, webvtt
 
-    script = services.library.get(session)
+    script = _session(services, session)
     timeline = services.timeline(script, _options(script, skip, pace), services.bank(voice))
     text = webvtt(timeline, script.title) if format == "vtt" else plain(timeline, script.title)
     print(text, end="")
@@ -131,18 +144,21 @@ def render(
     pace: Sequence[tuple[Slider, float]],
 ) -> int:
     """Write a session into a sound file."""
+    from relaxapp.adapters.sound_tags import read_cover
     from relaxapp.adapters.sound_writer import FORMATS, write
+    from relaxapp.sessions.tags import album
 
     if output.suffix.lower() not in FORMATS:
         raise UsageError(f'-o "{output}": a name ending in {", ".join(FORMATS)} would be right')
-    script = services.library.get(session)
+    script = _session(services, session)
     bank = services.bank(voice)
     timeline = services.timeline(script, _options(script, skip, pace), bank)
     from relaxapp.sessions.mixdown import Mix, Mixdown
 
     # The person's own settings stay out: the same call writes the same file everywhere.
     ambience = None if no_ambience else script.ambience
-    write(output, Mixdown(timeline, bank, Mix(ambience=ambience)), timeline.length)
+    track = Mixdown(timeline, bank, Mix(ambience=ambience))
+    write(output, track, timeline.length, album(script, timeline, read_cover(services.assets)))
     return DONE
 
 

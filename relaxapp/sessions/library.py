@@ -36,6 +36,7 @@ _ORDER: Final = (
     # without tensing, longer
     "heavy-and-warm",
     "slow-scan",
+    "bath-wind-down",
     # help for a moment that asks for it
     GROUNDING,
     "shake-it-loose",

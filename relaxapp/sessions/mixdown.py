@@ -23,6 +23,9 @@ DUCK_DOWN: Final = round(0.4 * RATE)
 DUCK_UP: Final = round(1.2 * RATE)
 FADE_IN: Final = round(2.0 * RATE)  # of the ambience, at the session's start
 FADE_OUT: Final = round(4.0 * RATE)  # at its end
+UNSPOKEN: Final = "bell"  # announces a line that is shown, not heard
+MOST_RINGING: Final = round(3.0 * RATE)  # of that chime, so that the next line's stands alone
+_SOFTLY: Final = 0.35  # of a chime's own level: about 9 dB down
 _KNEE: Final = 0.891  # -1 dBFS: louder sums are bent, not cut
 _ROOM: Final = 1.0 - _KNEE
 
@@ -76,13 +79,21 @@ class Mixdown:
                     _add(out, start, cue, self._sounds.voice(cue.clip)[:, None], level)
         if level := gain(self.mix.volumes.chimes):
             for chime in self.timeline.chimes:
-                if chime.start < stop and chime.end > start:
-                    sound = self._sounds.chime(chime.name)
-                    cut = chime.end - chime.start
-                    if cut < len(sound):  # the session ends before the chime has rung out
-                        sound = sound[:cut] * _tail(cut)
-                    _add(out, start, chime, sound, level)
+                self._add_chime(out, start, chime, level)
+            for cue in self.timeline.voice:
+                if cue.clip is None:  # nobody speaks it: a soft sound says there is a line to read
+                    end = min(cue.start + MOST_RINGING, self.timeline.length)
+                    self._add_chime(out, start, ChimeCue(UNSPOKEN, cue.start, end), level * _SOFTLY)
         return _to_pcm(out)
+
+    def _add_chime(self, out: Floats, start: int, chime: ChimeCue, level: float) -> None:
+        if chime.start >= start + len(out) or chime.end <= start:
+            return
+        sound = self._sounds.chime(chime.name)
+        cut = chime.end - chime.start
+        if cut < len(sound):  # the session ends before the chime has rung out
+            sound = sound[:cut] * _tail(cut)
+        _add(out, start, chime, sound, level)
 
     def _add_ambience(self, out: Floats, start: int, name: str, level: float) -> None:
         loop = self._sounds.ambience(name)

@@ -101,6 +101,8 @@ def _script(top: Fields, report: Report) -> Script:
         ambience=None if ambience == "none" else ambience,
         items=_items(top, report),
         file=report.file,
+        licence=top.text("licence", 200, required=False),
+        card=top.word("card", ("none", "timer"), default="none") == "timer",
     )
     top.rest()
     return script

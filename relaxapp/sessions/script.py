@@ -130,6 +130,8 @@ class Script:
     ambience: str | None
     items: tuple[Step | Choice, ...]
     file: str
+    licence: str = ""  # what others may do with it; empty where that is not said
+    card: bool = False  # advice with a timer: nothing is said, and there is nothing to render
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -25,11 +25,15 @@ _NOTE_LENGTH = 280
 
 
 class EndPage(QWidget):
-    """The end of a practice; ``changed`` on each answer, ``ground`` accepts the offer, ``done``."""
+    """The end of a practice; ``changed`` on each answer, ``ground`` accepts the offer, ``done``.
+
+    ``bathed`` asks to note a bath; ``show_noted`` tells that it is.
+    """
 
     changed = Signal()
     done = Signal()
     ground = Signal()
+    bathed = Signal()
 
     def __init__(
         self,
@@ -40,8 +44,12 @@ class EndPage(QWidget):
         stopped: bool,
         felt_worse: bool,
         grounding: bool,
+        bath: bool = False,
     ) -> None:
-        """``before`` has the first answers; ``grounding`` tells whether it can be offered."""
+        """``before`` has the first answers; ``grounding`` tells whether it can be offered.
+
+        After a ``bath`` it can be noted in the journal as one: ``bathed``.
+        """
         super().__init__()
         self._look, self._before = look, before
         self._felt_worse, self._grounding = felt_worse, grounding
@@ -57,6 +65,11 @@ class EndPage(QWidget):
         column.addWidget(Text(look, self._words(stopped=stopped), "lead", "muted"))
         self.offer = self._make_offer()
         column.addWidget(self.offer)
+        self.note_bath: Button | None = None
+        if bath:
+            self.note_bath = Button(look, self.tr("Note this bath in the journal"), "soft", "bath")
+            self.note_bath.clicked.connect(self._note_bath)
+            column.addWidget(self.note_bath, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._make_questions())
         column.addStretch(1)
         outer.addWidget(self._make_foot())
@@ -136,6 +149,17 @@ class EndPage(QWidget):
         self.done_button.clicked.connect(self.done)
         row.addWidget(self.done_button)
         return bar
+
+    def show_noted(self) -> None:
+        """Say that the bath is in the journal; it is noted once."""
+        if self.note_bath is not None:
+            self.note_bath.setText(self.tr("The bath is noted"))
+            self.note_bath.set_icon("check")
+            self.note_bath.setEnabled(False)
+
+    def _note_bath(self) -> None:
+        self.done_button.setFocus()
+        self.bathed.emit()
 
     def _answered(self) -> None:
         self._weigh()

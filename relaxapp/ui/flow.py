@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from relaxapp.ui.ports import Preparation, Ratings
-from relaxapp.ui.sessions_page import GROUNDING, SessionsPage
+from relaxapp.ui.sessions_page import BATH, GROUNDING, SessionsPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from relaxapp.ui.end_page import EndPage
     from relaxapp.ui.learning_ports import LearningPort
     from relaxapp.ui.player_page import PlayerPage
     from relaxapp.ui.ports import PracticePort, SessionCard, SettingsPort
+    from relaxapp.ui.taking_ports import TakingPort
     from relaxapp.ui.theme import Look
     from relaxapp.ui.window import MainWindow
 
@@ -41,12 +43,16 @@ class SessionFlow(QStackedWidget):
         settings: SettingsPort,
         drawing: Path,
         learning: LearningPort | None = None,
+        taking: TakingPort | None = None,
     ) -> None:
         """``drawing`` is the body figure's (assets/body/figure.json).
 
-        With ``learning`` there are a course and a history to see.
+        With ``learning`` there are a course and a history to see; without ``taking`` sessions
+        cannot be written into files, nor added from them.
         """
         super().__init__()
+        self._taking = taking
+        self._note_bath: Callable[[], object] | None = None
         self._drawing = drawing
         self._look, self._practice, self._settings = look, practice, settings
         self._window: MainWindow | None = None
@@ -58,6 +64,8 @@ class SessionFlow(QStackedWidget):
         self.sessions = SessionsPage(look, practice)
         self.sessions.start.connect(self.start_now)
         self.sessions.prepare.connect(self.prepare)
+        self.sessions.add.connect(self.add)
+        self.sessions.add_button.setVisible(taking is not None)
         self.addWidget(self.sessions)
         self._learning = learning
         self._in_course = False
@@ -70,6 +78,13 @@ class SessionFlow(QStackedWidget):
         """Tell which window to fill, and end well when it closes."""
         self._window = window
         window.closing.connect(self._close)
+
+    def offer_note(self, note_bath: Callable[[], object]) -> None:
+        """Offer to note a bath when its timer has ended; what ``note_bath`` returns says if it was.
+
+        Nothing or "" is "no".
+        """
+        self._note_bath = note_bath
 
     @property
     def view(self) -> QWidget:
@@ -112,7 +127,7 @@ class SessionFlow(QStackedWidget):
         from relaxapp.ui.prepare_page import PreparePage
 
         card = self._card(session)
-        page = PreparePage(self._look, card, self._settings, self._practice.seconds)
+        page = PreparePage(self._look, card, self._settings, self._practice.seconds, self._taking)
         page.start.connect(lambda: self.play(page.preparation))
         page.leave.connect(self.home)
         self._show(page, page.start_button)
@@ -135,6 +150,32 @@ class SessionFlow(QStackedWidget):
             page = SessionHistory(self._look, self._learning)
             page.leave.connect(self.home)
             self._show(page, page.first_control)
+
+    def add(self) -> None:
+        """Ask for a file with a session in it, and show what it is."""
+        from PySide6.QtCore import QStandardPaths
+        from PySide6.QtWidgets import QFileDialog
+
+        from relaxapp.ui.add_page import AddPage
+
+        if self._taking is None:
+            return
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Add a session"),
+            QStandardPaths.writableLocation(place),
+            self.tr("Sessions") + " (*.relaxsession)",
+        )
+        if path:
+            page = AddPage(self._look, self._taking, path)
+            page.kept.connect(self._added)
+            page.leave.connect(self.home)
+            self._show(page, page.first_control)
+
+    def _added(self, session: str) -> None:
+        self.sessions.refresh()
+        self.prepare(session)
 
     def play(self, preparation: Preparation) -> None:
         """Begin a session and show its player."""
@@ -179,9 +220,10 @@ class SessionFlow(QStackedWidget):
         )
         end = EndPage(
             self._look, card, self._ratings, stopped=page.stopped, felt_worse=page.felt_worse,
-            grounding=grounding,
+            grounding=grounding, bath=self._note_bath is not None and self._session == BATH,
         )  # fmt: skip
         end.changed.connect(lambda: self._practice.rate(end.ratings))
+        end.bathed.connect(lambda: self._bathed(end))
         end.done.connect(self.home)
         end.ground.connect(lambda: self.start_now(GROUNDING))
         self._show(end, end.done_button)
@@ -204,6 +246,10 @@ class SessionFlow(QStackedWidget):
         end.done.connect(self.home)
         end.ground.connect(lambda: self.start_now(GROUNDING))
         self._show(end, end.done_button)
+
+    def _bathed(self, end: EndPage) -> None:
+        if self._note_bath is not None and self._note_bath():
+            end.show_noted()
 
     def _show(self, view: QWidget | None, focus: QWidget | None = None) -> None:
         old, self._view = self._view, view
@@ -234,6 +280,8 @@ class SessionFlow(QStackedWidget):
 
     def _close(self) -> None:
         """End what plays as the window goes: it still counts, and answers are kept already."""
+        if self._taking is not None:
+            self._taking.end()
         if self._playing is not None:
             self._playing.leave()
             self._playing = None

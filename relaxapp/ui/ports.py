@@ -54,6 +54,8 @@ class SessionCard(NamedTuple):
     groups: tuple[Named, ...] = ()
     choices: tuple[Choice, ...] = ()
     ambience: str | None = None
+    timer: bool = False
+    """Advice with a timer: nobody speaks, and there is nothing to take along."""
 
 
 class Ratings(NamedTuple):

@@ -14,6 +14,7 @@ from relaxapp.ui.layouts import CardGrid, FlowLayout
 from relaxapp.ui.offers import NONE, ambiences, distress_row, tension_row, voices
 from relaxapp.ui.ports import Preparation
 from relaxapp.ui.sessions_page import AT_ONCE
+from relaxapp.ui.take_along import TakeAlongCard
 from relaxapp.ui.theme import GAP, HAIR, ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from relaxapp.ui.ports import SessionCard, SettingsPort
     from relaxapp.ui.rating import RatingRow
+    from relaxapp.ui.taking_ports import TakingPort
     from relaxapp.ui.theme import Look
 
 LONGEST_DELAY = 120
@@ -48,8 +50,12 @@ class PreparePage(QWidget):
         card: SessionCard,
         settings: SettingsPort,
         seconds: Callable[[Preparation], float] | None = None,
+        taking: TakingPort | None = None,
     ) -> None:
-        """``seconds`` tells how long the session takes as it is chosen here."""
+        """``seconds`` tells how long the session takes as it is chosen here.
+
+        With ``taking`` it can be written into a file.
+        """
         super().__init__()
         self._look, self._card, self._settings = look, card, settings
         self._kept = settings.load()
@@ -80,6 +86,12 @@ class PreparePage(QWidget):
         self.distress: RatingRow | None = None
         if not self._at_once:
             column.addWidget(self._before())
+        self.along: TakeAlongCard | None = None
+        if taking is not None and not card.timer:
+            self.along = TakeAlongCard(look, taking, card.title, lambda: self.preparation)
+            self.leave.connect(self.along.stop)
+            self.start.connect(self.along.stop)
+            column.addWidget(self.along)
         column.addStretch(1)
         outer.addWidget(self._foot())
         self._follow()
@@ -159,7 +171,8 @@ class PreparePage(QWidget):
         grid = CardGrid(holder, least=310, spacing=GAP)
         name = self.tr("Voice")
         self.voice = Chips(look, name, voices(self), kept.voice)
-        grid.addWidget(_block(look, name, self.voice))
+        if not card.timer:
+            grid.addWidget(_block(look, name, self.voice))
         self.position: Chips | None = None
         if card.positions:
             name = self.tr("Position")

@@ -26,6 +26,7 @@ _PAD = 20
 _WRAP = Qt.TextFlag.TextWordWrap.value
 # What a session's technique sounds like, and the icon that stands for it; the first hit counts.
 _GLYPHS = (
+    ("bath", "bath"),
     ("cramp", "rescue"),
     ("rescue", "rescue"),
     ("ground", "senses"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 RESCUE = "cramp-now"
 GROUNDING = "out-of-my-head"
+BATH = "bath-wind-down"
 AT_ONCE = frozenset({RESCUE, GROUNDING})
 """Help for right now: it asks nothing first and waits for nothing."""
 _NOON, _EVENING, _NIGHT_ENDS = 12, 18, 5
@@ -36,13 +37,14 @@ class SessionsPage(Scroll):
     """Greeting, the session to begin with, help for right now, and every session with a search.
 
     ``start`` asks to play a session at once, ``prepare`` to look at it first; both carry its id.
-    ``course`` and ``history`` ask for those pages.
+    ``course`` and ``history`` ask for those pages, ``add`` for a session from a file.
     """
 
     start = Signal(str)
     prepare = Signal(str)
     course = Signal()
     history = Signal()
+    add = Signal()
 
     def __init__(self, look: Look, practice: PracticePort) -> None:
         super().__init__()
@@ -157,7 +159,9 @@ class SessionsPage(Scroll):
         first = [self.hero.start, self.hero.look_first] if self.hero is not None else []
         offers = [self._now_row.itemAt(at) for at in range(self._now_row.count())]
         helps = [item.widget() for item in offers if item is not None]
-        chain: list[QWidget | None] = [*first, *helps, *self.ways, self.search, *self._tiles]
+        chain: list[QWidget | None] = [
+            *first, *helps, *self.ways, self.search, self.add_button, *self._tiles
+        ]  # fmt: skip
         for one, other in pairwise(chain):
             if one is not None and other is not None:
                 QWidget.setTabOrder(one, other)
@@ -185,6 +189,11 @@ class SessionsPage(Scroll):
         self._wipe.setVisible(False)  # only now: the field shows whatever is added to it
         self.search.textChanged.connect(self._filter)
         row.addWidget(self.search, 1)
+        self.add_button = Button(self._look, self.tr("Add…"), "", "plus", size=16)
+        self.add_button.setAccessibleName(self.tr("Add a session from a file"))
+        self.add_button.setToolTip(self.tr("Add a session from a file"))
+        self.add_button.clicked.connect(self.add)
+        row.addWidget(self.add_button)
         return row
 
     def _draw_lens(self) -> None:

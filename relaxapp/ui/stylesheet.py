@@ -123,6 +123,9 @@ QComboBox QAbstractItemView {{ background: {card}; color: {ink}; border: 1px sol
   padding: 4px; outline: 0; }}
 QComboBox QAbstractItemView::item {{ min-height: 30px; padding: 2px 8px; border-radius: 6px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {accent_soft}; color: {accent_ink}; }}
+QProgressBar {{ min-height: 10px; max-height: 10px; border: 1px solid {groove_line};
+    border-radius: 6px; background: {inset}; }}
+QProgressBar::chunk {{ border-radius: 5px; background: {accent}; }}
 QSlider:horizontal {{ min-height: 30px; }}
 QSlider::groove:horizontal {{ height: 6px; background: {inset}; border: 1px solid {groove_line};
   border-radius: 4px; }}

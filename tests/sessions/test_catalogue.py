@@ -27,6 +27,7 @@ LENGTHS = {
     "four-seven-eight": 101,
     "heavy-and-warm": 555,
     "slow-scan": 652,
+    "bath-wind-down": 900,
     "out-of-my-head": 165,
     "shake-it-loose": 130,
     "calf-care": 310,

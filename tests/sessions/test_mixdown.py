@@ -140,3 +140,29 @@ def test_what_would_clip_is_bent_below_full_scale() -> None:
     timeline = build(squeeze(), Options(), Loud())
     heard = Mixdown(timeline, Loud(), Mix(FULL, "rain", duck=False)).render(0, timeline.length)
     assert 32000 < heard.max() <= 32767
+
+
+UNHEARD = """
+[[step]]
+kind = "silence"
+seconds = 2
+
+[[step]]
+kind = "say"
+title = "Words"
+seconds = 8
+say = ["One two three four."]
+"""
+
+
+def test_a_line_that_nobody_speaks_is_told_by_a_soft_sound() -> None:
+    clips = FakeClips(missing=("One two three four.",))
+    timeline = build(script(UNHEARD, 10), Options(), clips)
+    heard = Mixdown(timeline, clips, Mix(FULL, None)).render(0, timeline.length)
+    (cue,) = timeline.voice
+    assert not heard[: cue.start].any()
+    rung = heard[cue.start : cue.start + RATE]  # as long as the bell of the fakes
+    assert 0 < rung.min() == rung.max() < round(0.2 * 32767) / 2
+    assert not heard[cue.start + RATE :].any()
+    hushed = Mix(Volumes(voice=100, ambience=100, chimes=0), None)
+    assert not Mixdown(timeline, clips, hushed).render(0, timeline.length).any()
