@@ -14,6 +14,7 @@ from relaxapp.journal.entries import SessionOutcome, SessionRecord
 from relaxapp.journal.store import uuid7
 from relaxapp.services import Mixture, Services, begin_run
 from relaxapp.sessions.audio_out import AudioOut
+from relaxapp.sessions.blends import ONLY_SOUNDS, Layer, only_sounds
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
@@ -129,6 +130,24 @@ class SessionPlayer:
             self._mixture.volumes = volumes
             self.run.remix()
 
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        if self._mixture.layers or self._mixture.ambience is None:
+            return self._mixture.layers
+        return (Layer(self._mixture.ambience),)
+
+    def set_layers(self, layers: tuple[Layer, ...]) -> None:
+        if layers != self.layers:
+            self._mixture.layers, self._mixture.ambience = layers, None
+            self.run.remix()
+
+    @property
+    def night(self) -> bool:
+        return self.run.options.night is not None
+
+    def move_end(self, way: int) -> None:
+        self.run.move_end(way)
+
     def cramp(self) -> None:
         self.run.leave_for(Detour.CRAMP)
         self._keep(self.run)
@@ -189,18 +208,33 @@ class Practice:
         """How long a session prepared like this takes, the delay included."""
         script = self._services.library.get(preparation.session_id)
         bank = self._services.bank(preparation.voice)
-        return self._services.timeline(script, _options(preparation), bank).seconds
+        return self._services.timeline(script, self._options(preparation), bank).seconds
 
     def begin(self, preparation: Preparation) -> SessionPlayer:
-        script = self._services.library.get(preparation.session_id)
         settings = self._settings()
-        options = _options(preparation)
-        mixture = Mixture(settings.volumes, preparation.ambience, settings.duck)
+        options = self._options(preparation)
+        if preparation.session_id == ONLY_SOUNDS:
+            script = only_sounds(self._services.shelf.load().stay, options.night)
+        else:
+            script = self._services.library.get(preparation.session_id)
+        mixture = self._services.mixture(settings, preparation.ambience)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, options, mixture, preparation.voice, out)
-        self._begin_record(script.id, run, preparation)
+        self._record = None
+        if script.id != ONLY_SOUNDS:  # resting in sounds is no practice
+            self._begin_record(script.id, run, preparation)
         clock = self._services.clock
         return SessionPlayer(run, mixture, self._keep, clock.monotonic, self._asleep)
+
+    def _options(self, preparation: Preparation) -> Options:
+        shelf = self._services.shelf.load() if preparation.sleep else None
+        return Options(
+            skip=preparation.skip,
+            answers={_POSITION: preparation.position, **dict(preparation.choices)},
+            delay=float(preparation.delay),
+            bell_every=float(preparation.bell),
+            night=shelf.as_night() if shelf else None,
+        )
 
     def rate(self, ratings: Ratings) -> None:
         if self._record is not None:
@@ -304,14 +338,6 @@ def _done(moment: Moment) -> float:
     if moment.phase.kind is PhaseKind.EXHALE:
         return 1.0 - moment.level
     return moment.phase_done
-
-
-def _options(preparation: Preparation) -> Options:
-    return Options(
-        skip=preparation.skip,
-        answers={_POSITION: preparation.position, **dict(preparation.choices)},
-        delay=float(preparation.delay),
-    )
 
 
 def _card(script: Script, last: date | None) -> SessionCard:

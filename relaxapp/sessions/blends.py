@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from relaxapp.sessions.reading import AMBIENCES
+from relaxapp.sessions.script import Script, Step, StepKind
 from relaxapp.sessions.timeline import Night
 
 MIX: Final = "mix"
 """The ambience that stands for the person's own mix."""
+ONLY_SOUNDS: Final = "only-sounds"
+"""The id of a session without words, which no script has."""
 MOST_LAYERS: Final = 5
 MOST_SAVED: Final = 24
 MOST_OWN: Final = 24
@@ -79,10 +82,9 @@ class Shelf:
         """The layers of the mix in use that are louder than none."""
         return tuple(layer for layer in self.layers if layer.level)
 
-    @property
-    def night(self) -> Night | None:
-        """How the next session ends, if it ends in sleep."""
-        return Night(self.stay * 60.0, float(self.fade)) if self.asleep else None
+    def as_night(self) -> Night:
+        """How a session ends that ends in sleep."""
+        return Night(self.stay * 60.0, float(self.fade))
 
     def level(self, sound: str) -> int:
         """How loud a sound is in the mix in use."""
@@ -190,14 +192,34 @@ def plain_name(name: str) -> str:
     return " ".join(kept.split())[:LONGEST_NAME].strip()
 
 
-def moved_end(now: float, stay: float, way: int) -> float:
-    """Return the seconds of ambience after the last words, once the end is moved by 15 minutes.
+def moved_end(now: float, night: Night, way: int) -> Night:
+    """Return a night whose end is moved by 15 minutes, later or earlier (`way` 1 or -1).
 
-    `now` are those already heard (below 0 while the words go on): the end never falls before a
-    minute from now, nor beyond three hours after the words.
+    `now` are the seconds since the last words (below 0 while they go on). The end never falls so
+    early that the fade had to begin in its middle, nor beyond three hours after the words.
     """
-    least = max(60.0, now + 60.0)
-    return min(max(stay + way * SHIFT * 60.0, least), max(least, LONGEST_STAY * 60.0))
+    least = max(0.0, now) + max(60.0, night.fade)
+    stay = min(night.stay + way * SHIFT * 60.0, LONGEST_STAY * 60.0)
+    return replace(night, stay=max(stay, least))
+
+
+def only_sounds(minutes: int, night: Night | None) -> Script:
+    """Return a session without words: so many minutes of ambience, or a night of it."""
+    seconds = 1.0 if night else max(1, minutes) * 60.0
+    step = Step(StepKind.SILENCE, "Resting", seconds, seconds, seconds, ("step", 0))
+    return Script(
+        id=ONLY_SOUNDS,
+        title="Only sounds",
+        technique="Resting",
+        purpose="To rest in sounds.",
+        suits="",
+        source="",
+        seconds=seconds,
+        cautions=(),
+        ambience=MIX,
+        items=(step,),
+        file="",
+    )
 
 
 def _rows(value: object, *keys: str) -> list[tuple[object, ...]]:

@@ -33,6 +33,7 @@ def ambiences(context: QWidget) -> tuple[Named, ...]:
         Named("wind", context.tr("Wind in trees")),
         Named("brown", context.tr("Deep hush")),
         Named("pad", context.tr("Soft tones")),
+        Named("mix", context.tr("My mix")),
     )
 
 

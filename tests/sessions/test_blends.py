@@ -69,8 +69,7 @@ def test_an_own_sound_goes_out_of_every_mix_when_it_is_removed() -> None:
 
 
 def test_the_night_is_as_it_was_chosen() -> None:
-    assert Shelf().night is None
-    assert Shelf(asleep=True, fade=90, stay=30).night == Night(1800.0, 90.0)
+    assert Shelf(fade=90, stay=30).as_night() == Night(1800.0, 90.0)
 
 
 def test_it_comes_back_from_its_file_as_it_was() -> None:
@@ -112,16 +111,16 @@ def test_names_are_one_short_plain_line() -> None:
     ("now", "stay", "way", "wanted"),
     [
         (-300, 900, 1, 1800),
-        (-300, 900, -1, 60),
+        (-300, 900, -1, 90),
         (200, 1800, -1, 900),
-        (850, 1500, -1, 910),
+        (850, 1500, -1, 940),
         (0, 10500, 1, 10800),
     ],
 )
 def test_the_end_of_a_night_moves_by_a_quarter_of_an_hour(
     now: float, stay: float, way: int, wanted: float
 ) -> None:
-    assert moved_end(now, stay, way) == wanted
+    assert moved_end(now, Night(stay, 90), way) == Night(wanted, 90)
 
 
 def test_the_bundled_sounds_can_all_be_mixed() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from relaxapp.errors import RelaxappError
+from relaxapp.sessions.blends import Layer, OwnSound, Shelf
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
     Choice,
@@ -163,10 +165,35 @@ class FakePractice:
         self.ratings.append(ratings)
 
 
+class FakeSounds:
+    """A shelf of sounds in memory; `copy` takes any path that does not end in "bad"."""
+
+    def __init__(self) -> None:
+        self.shelf = Shelf()
+
+    def load(self) -> Shelf:
+        return self.shelf
+
+    def save(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    def copy(self, path: str) -> OwnSound:
+        if path.endswith("bad"):
+            raise RelaxappError("That is no sound.")
+        return OwnSound("own-0123456789ab", "Stream behind the house", 92.0)
+
+    def put(self, sound: OwnSound) -> None:
+        self.shelf = self.shelf.with_own(sound)
+
+    def remove(self, sound: str) -> None:
+        self.shelf = self.shelf.without_own(sound)
+
+
 class FakeSettings:
     """Keeps settings and geometry in memory."""
 
     def __init__(self, settings: Settings | None = None) -> None:
+        self.sounds = FakeSounds()
         self.settings = settings or Settings()
         self.saved = 0
         self.kept = b""
@@ -279,6 +306,8 @@ class FakePlayer:
         self.calls: list[str] = []
         self.volumes: Volumes | None = None
         self.left_out: tuple[str, ...] = ()
+        self.layers: tuple[Layer, ...] = (Layer("rain"),)
+        self.night = False
         self.ticks = 0
 
     def advance(self, seconds: float) -> None:
@@ -332,6 +361,13 @@ class FakePlayer:
 
     def set_volumes(self, volumes: Volumes) -> None:
         self.volumes = volumes
+
+    def set_layers(self, layers: tuple[Layer, ...]) -> None:
+        self.layers = layers
+
+    def move_end(self, way: int) -> None:
+        self.calls.append(f"move_end {way}")
+        self.length += 900 * way
 
     def cramp(self) -> None:
         self.calls.append("cramp")
