@@ -18,7 +18,7 @@ from relaxapp.sessions.blends import ONLY_SOUNDS, Layer, only_sounds
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
-from relaxapp.sessions.timeline import RATE, Options, PhaseKind, Timeline
+from relaxapp.sessions.timeline import RATE, Night, Options, PhaseKind, Timeline
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
     Choice,
@@ -208,11 +208,11 @@ class Practice:
         """How long a session prepared like this takes, the delay included."""
         script = self._services.library.get(preparation.session_id)
         bank = self._services.bank(preparation.voice)
-        return self._services.timeline(script, self._options(preparation), bank).seconds
+        return self._services.timeline(script, _options(preparation), bank).seconds
 
     def begin(self, preparation: Preparation) -> SessionPlayer:
         settings = self._settings()
-        options = self._options(preparation)
+        options = _options(preparation)
         if preparation.session_id == ONLY_SOUNDS:
             script = only_sounds(self._services.shelf.load().stay, options.night)
         else:
@@ -225,16 +225,6 @@ class Practice:
             self._begin_record(script.id, run, preparation)
         clock = self._services.clock
         return SessionPlayer(run, mixture, self._keep, clock.monotonic, self._asleep)
-
-    def _options(self, preparation: Preparation) -> Options:
-        shelf = self._services.shelf.load() if preparation.sleep else None
-        return Options(
-            skip=preparation.skip,
-            answers={_POSITION: preparation.position, **dict(preparation.choices)},
-            delay=float(preparation.delay),
-            bell_every=float(preparation.bell),
-            night=shelf.as_night() if shelf else None,
-        )
 
     def rate(self, ratings: Ratings) -> None:
         if self._record is not None:
@@ -338,6 +328,20 @@ def _done(moment: Moment) -> float:
     if moment.phase.kind is PhaseKind.EXHALE:
         return 1.0 - moment.level
     return moment.phase_done
+
+
+def _options(preparation: Preparation) -> Options:
+    night = None
+    if preparation.night is not None:
+        stay, fade = preparation.night
+        night = Night(stay * 60.0, float(fade))
+    return Options(
+        skip=preparation.skip,
+        answers={_POSITION: preparation.position, **dict(preparation.choices)},
+        delay=float(preparation.delay),
+        bell_every=float(preparation.bell),
+        night=night,
+    )
 
 
 def _card(script: Script, last: date | None) -> SessionCard:

@@ -82,10 +82,6 @@ class Shelf:
         """The layers of the mix in use that are louder than none."""
         return tuple(layer for layer in self.layers if layer.level)
 
-    def as_night(self) -> Night:
-        """How a session ends that ends in sleep."""
-        return Night(self.stay * 60.0, float(self.fade))
-
     def level(self, sound: str) -> int:
         """How loud a sound is in the mix in use."""
         return next((layer.level for layer in self.layers if layer.sound == sound), 0)

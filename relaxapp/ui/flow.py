@@ -78,7 +78,14 @@ class SessionFlow(QStackedWidget):
         page = PreparePage(self._look, card, self._settings, self._practice.seconds)
         page.start.connect(lambda: self.play(page.preparation))
         page.leave.connect(self.home)
+        page.alone.connect(lambda: self.rest(page.preparation))
         self._show(page, page.start_button)
+
+    def rest(self, preparation: Preparation) -> None:
+        """Play the mix of sounds, without a session; bells and night as they were prepared."""
+        from relaxapp.sessions.blends import ONLY_SOUNDS
+
+        self.play(preparation._replace(session_id=ONLY_SOUNDS, ambience="mix", delay=0))
 
     def play(self, preparation: Preparation) -> None:
         """Begin a session and show its player."""
@@ -108,6 +115,9 @@ class SessionFlow(QStackedWidget):
         self._playing = None
         self._set_full_screen(full=False)
         self._immerse(immersed=False)
+        if not any(card.id == self._session for card in self._practice.cards()):
+            self.home()  # sounds alone: there is nothing to ask about
+            return
         card = self._card(self._session)
         grounding = self._session != GROUNDING and any(
             one.id == GROUNDING for one in self._practice.cards()

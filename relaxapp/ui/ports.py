@@ -94,8 +94,8 @@ class Preparation(NamedTuple):
     distress_before: int | None = None
     bell: int = 0
     """Minutes from one bell to the next; 0 is none."""
-    sleep: bool = False
-    """Ends in sleep: nothing wakes, and the sounds go on as long as the shelf of sounds says."""
+    night: tuple[int, int] | None = None
+    """Where it ends in sleep: minutes of sounds after the last words, seconds of their fade."""
 
 
 class Segment(NamedTuple):

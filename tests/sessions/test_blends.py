@@ -68,10 +68,6 @@ def test_an_own_sound_goes_out_of_every_mix_when_it_is_removed() -> None:
     assert gone.saved == (SavedMix("With stream", RAINY),)
 
 
-def test_the_night_is_as_it_was_chosen() -> None:
-    assert Shelf(fade=90, stay=30).as_night() == Night(1800.0, 90.0)
-
-
 def test_it_comes_back_from_its_file_as_it_was() -> None:
     shelf = Shelf(RAINY, (SavedMix("Storm", RAINY),), (OWN,), 5, True, 120, 45)
     assert Shelf.from_mapping(json.loads(json.dumps(shelf.to_mapping()))) == shelf
