@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from relaxapp.adapters.sound_files import load_decoder
-from relaxapp.adapters.track_file import FRAME, HEADER, wav_header
+from relaxapp.adapters.track_file import wav_header
 from relaxapp.errors import RelaxappError
 from relaxapp.sessions.blends import OwnSound, plain_name
 from relaxapp.sessions.timeline import RATE
@@ -48,41 +48,6 @@ def take(path: Path, folder: Path) -> OwnSound:
     name = f"own-{hashlib.sha256(pcm.tobytes()).hexdigest()[:12]}"
     _write(folder, name, pcm)
     return OwnSound(name, plain_name(path.stem) or name, round(len(pcm) / RATE, 1))
-
-
-def loop(folder: Path | None, name: str) -> "Pcm":
-    """One turn of an own sound: int16, shape (samples, 2), read from the disk as it is needed.
-
-    A sound that is gone is a second of silence: a session goes on without it.
-    """
-    import numpy as np
-
-    try:
-        if folder is None:
-            raise FileNotFoundError
-        path = folder / f"{name}.wav"
-        count = (path.stat().st_size - HEADER) // FRAME
-        return np.memmap(path, np.int16, "r", HEADER, (count, 2))
-    except (OSError, ValueError):
-        return np.zeros((RATE, 2), np.int16)
-
-
-def there(folder: Path, name: str) -> bool:
-    """Whether a copy is there, and is one of ours."""
-    try:
-        with (folder / f"{name}.wav").open("rb") as file:
-            head = file.read(HEADER)
-            size = file.seek(0, os.SEEK_END)
-    except OSError:
-        return False
-    frames = (size - HEADER) // FRAME
-    return frames > 0 and head == wav_header(frames)
-
-
-def remove(folder: Path, name: str) -> None:
-    """Delete a copy. One that is still being heard may stay on some systems until the next time."""
-    with contextlib.suppress(OSError):
-        (folder / f"{name}.wav").unlink()
 
 
 def looped(sound: "Floats") -> "Floats":

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from relaxapp.adapters import own_loops
 from relaxapp.errors import RelaxappError
 from relaxapp.sessions.blends import MOST_LAYERS
 from relaxapp.sessions.timeline import RATE, ClipInfo
@@ -79,9 +80,7 @@ class SoundBank:
         if name in self._loops:
             self._loops.move_to_end(name)
         elif name.startswith("own-"):
-            from relaxapp.adapters import own_sounds
-
-            self._loops[name] = own_sounds.loop(self._own, name)
+            self._loops[name] = own_loops.loop(self._own, name)
         else:
             entry = self._ambience_table[name]
             sound = _decode(self._assets / "ambience" / entry["file"])

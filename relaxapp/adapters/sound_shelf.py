@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 
+from relaxapp.adapters import own_loops
 from relaxapp.adapters.json_file import JsonFile
 from relaxapp.adapters.paths import Paths
 from relaxapp.errors import RelaxappError
@@ -58,15 +59,11 @@ class SoundShelf:
 
     def remove(self, sound: str) -> None:
         """Take an own sound off the shelf and out of every mix, and delete its copy."""
-        from relaxapp.adapters import own_sounds
-
         self.save(self.load().without_own(sound))
-        own_sounds.remove(self._folder, sound)
+        own_loops.remove(self._folder, sound)
 
     def _present(self, shelf: Shelf) -> Shelf:
-        from relaxapp.adapters import own_sounds
-
         for sound in shelf.own:
-            if not own_sounds.there(self._folder, sound.id):
+            if not own_loops.there(self._folder, sound.id):
                 shelf = shelf.without_own(sound.id)
         return shelf

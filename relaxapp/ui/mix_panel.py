@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LOOK_EVERY = 60
 """Milliseconds between looks at whether a file has been copied."""
 _STEP = 5
+_WIDEST = 200
+"""Logical pixels for the name of a sound."""
 
 
 class MixPanel(QWidget):
@@ -123,8 +125,10 @@ class MixPanel(QWidget):
         own = {sound.id: sound.name for sound in shelf.own}
         for row, sound in enumerate(shelf.sounds):
             name = own.get(sound) or self._names[sound]
-            word = Text(self._look, name, "label", wrap=False)
-            word.setMaximumWidth(200)
+            word = Text(self._look, "", "label", wrap=False)
+            elided = word.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST)
+            word.setText(elided)
+            word.setAccessibleName(name)
             word.setToolTip(name)
             bounds = (0, 100, _STEP)
             slider = ValueSlider(self._look, name, bounds, shelf.level(sound), self._tell)

@@ -13,6 +13,7 @@ from relaxapp.ui.theme import ROOM, SNUG, TIGHT
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 
+    from relaxapp.ui.ports import Frame
     from relaxapp.ui.theme import Look
 
 DARK_AFTER = 20_000
@@ -31,10 +32,11 @@ class NightCover(QFrame):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("surface", "night")
-        self.setAccessibleName(self.tr("The window is dark"))
         self._over = False
         self._page = parent
+        self.setProperty("surface", "night")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("The window is dark"))
         column = QVBoxLayout(self)
         column.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         column.setSpacing(SNUG)
@@ -92,11 +94,17 @@ class NightCover(QFrame):
             self._focus.setFocus()
         self._timer.start()
 
-    def show_left(self, seconds: float) -> None:
-        """Tell how long the sounds go on."""
-        minutes = round(seconds / 60)
+    def show_frame(self, frame: Frame) -> None:
+        """Tell how long the sounds go on; who needs help now gets light."""
+        if frame.detour:
+            if self.isVisible():
+                self.lift()
+            return
+        minutes = round((frame.length - frame.position) / 60)
         words = self.tr("The sounds end in {n} min.").format(n=minutes)
-        if minutes < 1:
+        if frame.state == "paused":
+            words = self.tr("Paused")
+        elif minutes < 1:
             words = self.tr("The sounds fade away.")
         if words != self.words.text():
             self.words.setText(words)
@@ -106,8 +114,7 @@ class NightCover(QFrame):
         self._over = True
         self._buttons.hide()
         self.words.setText("")
-        if self.isHidden():
-            self.fall()
+        self.fall()
 
     def touch(self) -> None:
         """Somebody is awake: stay light a while longer."""
@@ -121,14 +128,8 @@ class NightCover(QFrame):
             self.touch()
         return super().eventFilter(watched, event)
 
-    def event(self, event: QEvent) -> bool:
-        if self._over and event.type() in _TOUCHES and not self.isHidden():
-            self.lift()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if self._over or event.key() == Qt.Key.Key_Escape:
             self.lift()  # Escape ends a session; nobody wants that in the dark
         else:
             super().keyPressEvent(event)

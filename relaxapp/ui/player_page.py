@@ -97,7 +97,7 @@ class PlayerPage(PlayerView):
         self.show_frame(frame, self._player.segments, self._player.title)
         self.strips.show_left_out(self._player.left_out, frame)
         if self.cover is not None:
-            self.cover.show_left(frame.length - frame.position)
+            self.cover.show_frame(frame)
         self._announce(frame)
         self._last = frame
         pace = self._pace(frame)

@@ -65,7 +65,7 @@ class VolumePanel(QWidget):
         grid.setColumnStretch(2, 1)
         self.mix_button = icon_button(look, "settings", self.tr("Mix of sounds (X)"), 16)
         self.mix_button.keep_arrows = False
-        self.mix_button.set_side(30)
+        self.mix_button.set_side(28)
         self.mix_button.clicked.connect(self.mix_asked)
         grid.addWidget(self.mix_button, KINDS.index("ambience"), 4)
         self._tell()

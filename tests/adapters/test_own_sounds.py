@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from relaxapp.adapters import own_sounds
+from relaxapp.adapters import own_loops, own_sounds
 from relaxapp.adapters.paths import locate
 from relaxapp.adapters.sound_files import SoundBank
 from relaxapp.adapters.sound_shelf import SoundShelf
@@ -54,12 +54,12 @@ def test_what_people_have_is_taken(tmp_path: Path, name: str, rate: int, channel
     sound = own_sounds.take(path, folder)
     assert sound.name == path.stem
     assert abs(sound.seconds - 6.5) < 0.2
-    loop = own_sounds.loop(folder, sound.id)
+    loop = own_loops.loop(folder, sound.id)
     assert (
         loop.shape == (round(sound.seconds * RATE, -3), 2)
         or abs(len(loop) / RATE - sound.seconds) < 0.1
     )
-    assert own_sounds.there(folder, sound.id)
+    assert own_loops.there(folder, sound.id)
     level = 20 * np.log10(np.std(loop / 32768))
     assert -31 < level < -27  # as loud as the bundled ones
     assert (folder / f"{sound.id}.wav").stat().st_mode & 0o077 == 0
@@ -68,7 +68,7 @@ def test_what_people_have_is_taken(tmp_path: Path, name: str, rate: int, channel
 def test_the_end_goes_over_into_the_start_without_a_step(tmp_path: Path) -> None:
     path = written(tmp_path / "a.wav", stream(10))
     sound = own_sounds.take(path, tmp_path)
-    loop = own_sounds.loop(tmp_path, sound.id).astype(float)
+    loop = own_loops.loop(tmp_path, sound.id).astype(float)
     twice = np.concatenate([loop, loop])[:, 0]
     steps = np.abs(np.diff(twice))
     assert steps[len(loop) - 1] <= np.quantile(steps, 0.999)
@@ -80,7 +80,7 @@ def test_a_tone_keeps_its_pitch_at_the_mixers_rate(tmp_path: Path) -> None:
     rate = 44_100
     tone = 0.2 * np.sin(2 * np.pi * 440 * np.arange(6 * rate) / rate)
     sound = own_sounds.take(written(tmp_path / "a.wav", tone, rate), tmp_path)
-    middle = own_sounds.loop(tmp_path, sound.id)[2 * RATE : 3 * RATE, 0].astype(float)
+    middle = own_loops.loop(tmp_path, sound.id)[2 * RATE : 3 * RATE, 0].astype(float)
     assert np.argmax(np.abs(np.fft.rfft(middle))) == 440
 
 

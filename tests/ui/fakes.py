@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from relaxapp.errors import RelaxappError
-from relaxapp.sessions.blends import Layer, OwnSound, Shelf
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
     Choice,
@@ -16,6 +16,9 @@ from relaxapp.ui.ports import (
     Segment,
     SessionCard,
 )
+
+if TYPE_CHECKING:
+    from relaxapp.sessions.blends import Layer, OwnSound, Shelf
 
 TODAY = date(2026, 5, 14)
 POSITIONS = (Named("lying", "Lying down"), Named("sitting", "Sitting"))
@@ -169,7 +172,19 @@ class FakeSounds:
     """A shelf of sounds in memory; `copy` takes any path that does not end in "bad"."""
 
     def __init__(self) -> None:
-        self.shelf = Shelf()
+        self._shelf: Shelf | None = None
+
+    @property
+    def shelf(self) -> Shelf:
+        # Imported late, as the first picture of the window is watched for what it loads.
+        from relaxapp.sessions.blends import Shelf
+
+        self._shelf = self._shelf or Shelf()
+        return self._shelf
+
+    @shelf.setter
+    def shelf(self, shelf: Shelf) -> None:
+        self._shelf = shelf
 
     def load(self) -> Shelf:
         return self.shelf
@@ -180,6 +195,8 @@ class FakeSounds:
     def copy(self, path: str) -> OwnSound:
         if path.endswith("bad"):
             raise RelaxappError("That is no sound.")
+        from relaxapp.sessions.blends import OwnSound
+
         return OwnSound("own-0123456789ab", "Stream behind the house", 92.0)
 
     def put(self, sound: OwnSound) -> None:
@@ -286,10 +303,12 @@ class FakePlayer:
     """A session laid out from a table; ``advance`` moves its time."""
 
     def __init__(self, session: str = "full-sixteen") -> None:
+        from relaxapp.sessions.blends import Layer
+
         self.steps = {"long-exhale": _breaths, "out-of-my-head": _senses, "cramp-now": _senses}.get(
             session, _sixteen
         )()
-        self.title = next(card.title for card in CARDS if card.id == session)
+        self.title = next((card.title for card in CARDS if card.id == session), "Only sounds")
         at = 0.0
         made = []
         for index, (kind, title, group, seconds, *_rest) in enumerate(self.steps):
