@@ -214,7 +214,7 @@ class Practice:
         settings = self._settings()
         options = _options(preparation)
         if preparation.session_id == ONLY_SOUNDS:
-            script = only_sounds(self._services.shelf.load().stay, options.night)
+            script = only_sounds(options.night)
         else:
             script = self._services.library.get(preparation.session_id)
         mixture = self._services.mixture(settings, preparation.ambience)

@@ -321,11 +321,10 @@ def test_one_sound_is_the_beginning_of_a_mix(house: House) -> None:
 
 
 def test_sounds_alone_ring_their_bells_and_are_no_practice(house: House) -> None:
-    house.services.shelf.save(Shelf(stay=30))
-    player = house.begin(ONLY_SOUNDS, ambience="mix", bell=10)
+    player = house.begin(ONLY_SOUNDS, ambience="mix", bell=20)
     timeline = player.run.main.timeline
-    assert timeline.seconds == 1800
-    assert [chime.start / 48_000 / 60 for chime in timeline.chimes] == [10, 20]
+    assert timeline.seconds == 3600
+    assert [chime.start / 48_000 / 60 for chime in timeline.chimes] == [20, 40]
     player.stop()
     assert records(house) == []
     night = house.begin(ONLY_SOUNDS, ambience="mix", night=(45, 60))

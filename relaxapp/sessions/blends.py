@@ -26,7 +26,8 @@ BELLS: Final = (0, 1, 2, 3, 5, 10, 15, 20, 30)
 STAYS: Final = (0, 15, 30, 45, 60, 90)
 """Minutes that the ambience may stay after the last words."""
 LONGEST_FADE: Final = 120  # seconds
-LONGEST_STAY: Final = 180  # minutes
+LONGEST_STAY: Final = 120  # minutes
+ALONE: Final = 60  # minutes of sounds without a session, by day
 SHIFT: Final = 15  # minutes by which the end is moved
 _OWN: Final = re.compile(r"own-[0-9a-f]{12}")
 
@@ -192,16 +193,16 @@ def moved_end(now: float, night: Night, way: int) -> Night:
     """Return a night whose end is moved by 15 minutes, later or earlier (`way` 1 or -1).
 
     `now` are the seconds since the last words (below 0 while they go on). The end never falls so
-    early that the fade had to begin in its middle, nor beyond three hours after the words.
+    early that the fade had to begin in its middle, nor beyond two hours after the words.
     """
     least = max(0.0, now) + max(60.0, night.fade)
     stay = min(night.stay + way * SHIFT * 60.0, LONGEST_STAY * 60.0)
     return replace(night, stay=max(stay, least))
 
 
-def only_sounds(minutes: int, night: Night | None) -> Script:
-    """Return a session without words: so many minutes of ambience, or a night of it."""
-    seconds = 1.0 if night else max(1, minutes) * 60.0
+def only_sounds(night: Night | None) -> Script:
+    """Return a session without words: an hour of ambience, or a night of it."""
+    seconds = 1.0 if night else ALONE * 60.0
     step = Step(StepKind.SILENCE, "Resting", seconds, seconds, seconds, ("step", 0))
     return Script(
         id=ONLY_SOUNDS,

@@ -129,6 +129,8 @@ class PlayerPage(PlayerView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Plus:
+            modifiers &= ~Qt.KeyboardModifier.ShiftModifier  # most keyboards have it up there
         action = self._keys.get(event.key())
         if action is None or modifiers != Qt.KeyboardModifier.NoModifier:
             super().keyPressEvent(event)

@@ -305,8 +305,13 @@ class PreparePage(QWidget):
 
         sheet = MixSheet(self._look, self._settings.sounds, self, plays=True)
         sheet.changed.connect(lambda: self.ambience.pick(MIX))
-        sheet.alone.connect(self.alone)
+        sheet.alone.connect(self._hear_alone)
         sheet.open()
+
+    def _hear_alone(self) -> None:
+        if self.ending is not None:
+            self.ending.keep()
+        self.alone.emit()
 
     def _tell_delay(self, seconds: int) -> str:
         return self.tr("none") if seconds == 0 else self.tr("{n} s").format(n=seconds)

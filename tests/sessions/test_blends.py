@@ -110,7 +110,7 @@ def test_names_are_one_short_plain_line() -> None:
         (-300, 900, -1, 90),
         (200, 1800, -1, 900),
         (850, 1500, -1, 940),
-        (0, 10500, 1, 10800),
+        (0, 6900, 1, 7200),
     ],
 )
 def test_the_end_of_a_night_moves_by_a_quarter_of_an_hour(

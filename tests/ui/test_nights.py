@@ -114,7 +114,7 @@ def test_the_end_moves_by_a_quarter_of_an_hour(qtbot: QtBot, night: PlayerPage) 
     cover = dark(night)
     cover.later.click()
     cover.sooner.click()
-    qtbot.keyClick(cover, Key.Key_Plus)
+    qtbot.keyClick(cover, Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)
     assert night._player.calls == ["move_end 1", "move_end -1", "move_end 1"]  # type: ignore[attr-defined]  # the fake's
 
 
