@@ -28,7 +28,7 @@ class SoundBank:
         self._own = own
         self._folder = assets / "voices" / voice
         self._decoded: OrderedDict[str, Floats] = OrderedDict()
-        self._loops: OrderedDict[str, Floats | Pcm] = OrderedDict()
+        self._loops: OrderedDict[str, Pcm] = OrderedDict()
         self._chimes: dict[str, Floats] = {}
 
     @cached_property
@@ -71,8 +71,8 @@ class SoundBank:
             self._chimes[name] = _decode(self._assets / "chimes" / self._chime_table[name]["file"])
         return self._chimes[name]
 
-    def ambience(self, name: str) -> "Floats | Pcm":
-        """Decode one turn of a loop, shape (samples, 2): float32, or int16 for an own sound.
+    def ambience(self, name: str) -> "Pcm":
+        """Decode one turn of a loop: int16, shape (samples, 2); half of what floats would fill.
 
         A lossy encoder bends the join, so the file holds a little of the head once more behind
         the end; that tail is cross-faded into the head here.
@@ -84,8 +84,8 @@ class SoundBank:
         else:
             entry = self._ambience_table[name]
             sound = _decode(self._assets / "ambience" / entry["file"])
-            self._loops[name] = joined(sound, entry["samples"], entry["tail"])
-        if len(self._loops) > MOST_LAYERS:  # a minute of sound is 23 MB
+            self._loops[name] = _short(joined(sound, entry["samples"], entry["tail"]))
+        if len(self._loops) > MOST_LAYERS:  # a minute of sound is 12 MB
             self._loops.popitem(last=False)
         return self._loops[name]
 
@@ -98,6 +98,14 @@ def joined(sound: "Floats", count: int, tail: int) -> "Floats":
         rising = np.linspace(0, 1, tail, endpoint=False, dtype=np.float32)[:, None]
         sound[:tail] = sound[:tail] * rising + sound[count : count + tail] * (1 - rising)
     return sound[:count]
+
+
+def _short(sound: "Floats") -> "Pcm":
+    """As 16-bit numbers, 32768 being 1, as `Mixdown` reads them."""
+    import numpy as np
+
+    pcm: Pcm = np.clip(np.rint(sound * np.float32(32768)), -32768, 32767).astype(np.int16)
+    return pcm
 
 
 def _manifest(path: Path) -> dict[str, Any]:
