@@ -15,10 +15,11 @@ from relaxapp.journal.store import uuid7
 from relaxapp.services import Mixture, Services, begin_run, track_maker
 from relaxapp.sessions.area import relax
 from relaxapp.sessions.audio_out import AudioOut, Track
+from relaxapp.sessions.blends import ONLY_SOUNDS, Layer, only_sounds
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
-from relaxapp.sessions.timeline import RATE, Options, PhaseKind, Timeline
+from relaxapp.sessions.timeline import RATE, Night, Options, PhaseKind, Timeline
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
     Choice,
@@ -130,6 +131,24 @@ class SessionPlayer:
             self._mixture.volumes = volumes
             self.run.remix()
 
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        if self._mixture.layers or self._mixture.ambience is None:
+            return self._mixture.layers
+        return (Layer(self._mixture.ambience),)
+
+    def set_layers(self, layers: tuple[Layer, ...]) -> None:
+        if layers != self.layers:
+            self._mixture.layers, self._mixture.ambience = layers, None
+            self.run.remix()
+
+    @property
+    def night(self) -> bool:
+        return self.run.options.night is not None
+
+    def move_end(self, way: int) -> None:
+        self.run.move_end(way)
+
     def cramp(self) -> None:
         self.run.leave_for(Detour.CRAMP)
         self._keep(self.run)
@@ -198,17 +217,22 @@ class Practice:
         script = self._script(preparation.session_id)
         settings, bank = self._settings(), self._services.bank(preparation.voice)
         timeline = self._services.timeline(script, _options(preparation), bank)
-        mixture = Mixture(settings.volumes, preparation.ambience, settings.duck)
+        mixture = self._services.mixture(settings, preparation.ambience)
         return script, timeline, track_maker(bank, mixture)(timeline)
 
     def begin(self, preparation: Preparation) -> SessionPlayer:
-        script = self._script(preparation.session_id)
         settings = self._settings()
         options = _options(preparation)
-        mixture = Mixture(settings.volumes, preparation.ambience, settings.duck)
+        if preparation.session_id == ONLY_SOUNDS:
+            script = only_sounds(options.night)
+        else:
+            script = self._script(preparation.session_id)
+        mixture = self._services.mixture(settings, preparation.ambience)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, options, mixture, preparation.voice, out)
-        self._begin_record(script.id, run, preparation)
+        self._record = None
+        if script.id != ONLY_SOUNDS:  # resting in sounds is no practice
+            self._begin_record(script.id, run, preparation)
         clock = self._services.clock
         return SessionPlayer(run, mixture, self._keep, clock.monotonic, self._asleep)
 
@@ -326,10 +350,16 @@ def _done(moment: Moment) -> float:
 
 
 def _options(preparation: Preparation) -> Options:
+    night = None
+    if preparation.night is not None:
+        stay, fade = preparation.night
+        night = Night(stay * 60.0, float(fade))
     return Options(
         skip=preparation.skip,
         answers={_POSITION: preparation.position, **dict(preparation.choices)},
         delay=float(preparation.delay),
+        bell_every=float(preparation.bell),
+        night=night,
     )
 
 

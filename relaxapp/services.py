@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
     from relaxapp.adapters.database import Database
     from relaxapp.adapters.sound_files import SoundBank
+    from relaxapp.adapters.sound_shelf import SoundShelf
     from relaxapp.clock import Clock
     from relaxapp.journal.store import Store
     from relaxapp.sessions.audio_out import AudioOut, Track
+    from relaxapp.sessions.blends import Layer
     from relaxapp.sessions.library import Library
     from relaxapp.sessions.run import SessionRun
     from relaxapp.sessions.script import Script
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from relaxapp.settings import Settings, Volumes
 
 log = logging.getLogger(__name__)
+
+MIX = "mix"  # as in sessions.blends, which is imported only when it is needed
 
 
 @dataclass
@@ -117,7 +121,22 @@ class Services:
         """The sounds with one voice."""
         from relaxapp.adapters.sound_files import SoundBank
 
-        return SoundBank(self.assets, voice)
+        return SoundBank(self.assets, voice, paths.locate(self.data_dir, self.env).own_sounds)
+
+    @cached_property
+    def shelf(self) -> SoundShelf:
+        """The mixes of sounds, and the person's own."""
+        from relaxapp.adapters.sound_shelf import SoundShelf
+
+        # Only looked at: a verb that plays a mix makes no folder for it.
+        return SoundShelf(paths.locate(self.data_dir, self.env))
+
+    def mixture(self, settings: Settings, ambience: str | None) -> Mixture:
+        """The volumes as they are set, with an ambience, or the layers of the person's mix."""
+        layers: tuple[Layer, ...] = ()
+        if ambience == MIX:
+            layers, ambience = self.shelf.load().heard, None
+        return Mixture(settings.volumes, ambience, settings.duck, layers)
 
     def timeline(self, script: Script, options: Options, bank: SoundBank) -> Timeline:
         """The session laid out in samples."""
@@ -133,6 +152,7 @@ class Mixture:
     volumes: Volumes
     ambience: str | None
     duck: bool
+    layers: tuple[Layer, ...] = ()
 
 
 def track_maker(bank: SoundBank, mixture: Mixture) -> Callable[[Timeline], Callable[[], Track]]:
@@ -144,7 +164,8 @@ def track_maker(bank: SoundBank, mixture: Mixture) -> Callable[[Timeline], Calla
         def make() -> Track:
             from relaxapp.sessions.mixdown import Mix, Mixdown
 
-            return Mixdown(timeline, bank, Mix(now.volumes, now.ambience, duck=now.duck))
+            mix = Mix(now.volumes, now.ambience, duck=now.duck, layers=now.layers)
+            return Mixdown(timeline, bank, mix)
 
         return make
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 VOICES = ("woman", "man")
-AMBIENCES = ("rain", "ocean", "brown", "wind", "pad")
+AMBIENCES = ("rain", "ocean", "brown", "wind", "pad", "mix")
+"""The sounds to rest in; "mix" is the person's own, see :mod:`relaxapp.sessions.blends`."""
 POSITIONS = ("lying", "sitting")
 USUAL_GOAL_ML, LEAST_GOAL_ML, MOST_GOAL_ML = 1600, 500, 3000
 """Millilitres to drink in a day: the usual goal, and the bounds of one's own."""

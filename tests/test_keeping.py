@@ -12,6 +12,7 @@ from relaxapp.errors import RelaxappError
 from relaxapp.journaling import Journaling
 from relaxapp.keeping import Keeping
 from relaxapp.services import Services
+from relaxapp.sessions.blends import OwnSound
 from relaxapp.settings import Settings
 from tests.fakes import FakeClock
 
@@ -139,6 +140,9 @@ def test_everything_of_our_own_is_erased_and_nothing_else(house: House, tmp_path
     house.log()
     paths = house.services.paths
     house.services.settings_file.save(Settings(voice="man"))
+    house.services.shelf.put(OwnSound("own-0123456789ab", "Stream", 5.0))
+    paths.own_sounds.mkdir()
+    (paths.own_sounds / "own-0123456789ab.wav").write_bytes(b"sound")
     (paths.config_dir / "window").write_text("00")
     (paths.log_dir / "relaxapp.log").write_text("words")
     (paths.log_dir / "relaxapp.log.1").write_text("words")

@@ -10,6 +10,7 @@ import pytest
 from relaxapp.journal.entries import SessionOutcome
 from relaxapp.practice import Practice, SessionPlayer, outline
 from relaxapp.services import Services
+from relaxapp.sessions.blends import ONLY_SOUNDS, Layer, Shelf
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import Preparation, Ratings
 from tests.fakes import FakeClock
@@ -268,3 +269,77 @@ def test_a_session_for_an_area_is_practised_and_written_down_like_any_other(hous
         ("relax-area", SessionOutcome.COMPLETED)
     ]
     assert "relax-area" not in {card.id for card in house.practice.cards()}
+
+
+# ---- sounds and nights
+
+
+def test_a_night_has_no_way_back_and_its_end_can_be_moved(house: House) -> None:
+    player = house.begin(night=(15, 60))
+    titles = [segment.title for segment in player.segments]
+    assert titles[-1] == "Sleeping"
+    assert "Coming back" not in titles
+    assert player.night
+    before = player.tick().length
+    player.move_end(1)
+    assert player.tick().length == before + 900
+    player.move_end(-1)
+    player.move_end(-1)
+    assert player.tick().length == before - 900 + 60  # a minute stays, for the fade
+    player.seek_to(player.segments[-1].start + 30)
+    at = player.tick().position
+    player.move_end(1)
+    assert abs(player.tick().position - at) < 1  # where we were
+    house.clock.advance(2000)
+    assert player.tick().state == "finished"
+    assert records(house)[-1][1] is SessionOutcome.STOPPED  # most of it was skipped
+
+
+def test_a_moved_end_fades_when_it_comes_and_not_before(house: House) -> None:
+    player = house.begin(night=(15, 120))
+    start = player.segments[-1].start
+    player.seek_to(start + 60)
+    player.tick()
+    player.move_end(-1)
+    frame = player.tick()
+    assert frame.length - frame.position == pytest.approx(120, abs=1)
+    assert player.run.main.timeline.fade_out == 120 * 48000
+
+
+def test_by_day_there_is_no_end_to_move(house: House) -> None:
+    player = house.begin()
+    length = player.tick().length
+    player.move_end(1)
+    assert player.tick().length == length
+    assert not player.night
+
+
+def test_the_mix_is_what_is_heard_and_changes_while_it_plays(house: House) -> None:
+    house.services.shelf.save(Shelf(layers=(Layer("rain", 60), Layer("pad", 30))))
+    player = house.begin(ambience="mix")
+    assert player.layers == (Layer("rain", 60), Layer("pad", 30))
+    assert house.out.source is not None
+    one = house.out.source.make().render(48_000 * 60, 48_000 * 61)
+    player.set_layers((Layer("wind", 50),))
+    assert house.out.calls[-1] == "remix"
+    other = house.out.source.make().render(48_000 * 60, 48_000 * 61)
+    assert (one != other).any()
+    calls = len(house.out.calls)
+    player.set_layers((Layer("wind", 50),))
+    assert len(house.out.calls) == calls
+
+
+def test_one_sound_is_the_beginning_of_a_mix(house: House) -> None:
+    assert house.begin(ambience="ocean").layers == (Layer("ocean"),)
+    assert house.begin(ambience=None).layers == ()
+
+
+def test_sounds_alone_ring_their_bells_and_are_no_practice(house: House) -> None:
+    player = house.begin(ONLY_SOUNDS, ambience="mix", bell=20)
+    timeline = player.run.main.timeline
+    assert timeline.seconds == 3600
+    assert [chime.start / 48_000 / 60 for chime in timeline.chimes] == [20, 40]
+    player.stop()
+    assert records(house) == []
+    night = house.begin(ONLY_SOUNDS, ambience="mix", night=(45, 60))
+    assert night.tick().length == 45 * 60 + 1

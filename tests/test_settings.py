@@ -54,7 +54,7 @@ def test_any_mapping_gives_valid_settings_that_save_again(mapping: dict[str, obj
     ("key", "value", "right"),
     [
         ("voice", "robot", '"woman" or "man"'),
-        ("ambience", "traffic", '"pad" or null'),
+        ("ambience", "traffic", '"mix" or null'),
         ("duck", "yes", "true or false"),
         ("device", "  ", "name of a sound device"),
         ("theme", "sepia", '"contrast"'),

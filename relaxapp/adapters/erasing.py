@@ -45,6 +45,8 @@ def erase_own_files(paths: Paths) -> None:
         os.truncate(paths.log_dir / LOG, 0)
     with contextlib.suppress(OSError):  # somebody keeps something there
         backup_folder(paths.database).rmdir()
+    with contextlib.suppress(OSError):
+        paths.own_sounds.rmdir()
     if left:
         raise RelaxappError("\n".join(("Not everything could be erased.", *left)))
 
@@ -59,7 +61,10 @@ def _files(paths: Paths) -> Iterator[Path]:
         yield from paths.data_dir.glob(pattern)
     yield from backup_folder(paths.database).glob("replaced-*.db*")
     yield from backup_folder(paths.database).glob(f"{stem}-*.db*")
-    for kept in (paths.settings, paths.reminders, paths.reminders_state):
+    # Copies of the person's own sounds; where they came from they still are.
+    for pattern in ("own-*.wav", ".own-*.new"):
+        yield from paths.own_sounds.glob(pattern)
+    for kept in (paths.settings, paths.reminders, paths.reminders_state, paths.shelf):
         yield from kept.parent.glob(f"{kept.name}*")
         yield from kept.parent.glob(f".{kept.name}.*")
     yield paths.config_dir / "window"

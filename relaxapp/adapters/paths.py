@@ -51,6 +51,16 @@ class Paths:
         return self.data_dir / "reminders-state.json"
 
     @property
+    def shelf(self) -> Path:
+        """Mixes of sounds, and how nights end, as JSON."""
+        return self.config_dir / "sounds.json"
+
+    @property
+    def own_sounds(self) -> Path:
+        """Where copies of the person's own sounds lie; it need not exist."""
+        return self.data_dir / "sounds"
+
+    @property
     def own_sessions(self) -> Path:
         """Where the person's own session scripts are looked for; it need not exist."""
         return self.data_dir / "sessions"

@@ -6,13 +6,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from relaxapp.adapters import own_loops
 from relaxapp.errors import RelaxappError
+from relaxapp.sessions.blends import MOST_LAYERS
 from relaxapp.sessions.timeline import RATE, ClipInfo
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from relaxapp.sessions.mixdown import Floats
+    from relaxapp.sessions.mixdown import Floats, Pcm
 
 _KEPT_CLIPS: Final = 24  # decoded lines kept: enough for a seek back, small in memory
 
@@ -20,11 +22,13 @@ _KEPT_CLIPS: Final = 24  # decoded lines kept: enough for a seek back, small in 
 class SoundBank:
     """One voice with the chimes and ambiences beside it. Serves `Clips` and `Sounds`."""
 
-    def __init__(self, assets: Path, voice: str) -> None:
+    def __init__(self, assets: Path, voice: str, own: Path | None = None) -> None:
+        """`own` is the folder of the person's own sounds."""
         self._assets = assets
+        self._own = own
         self._folder = assets / "voices" / voice
         self._decoded: OrderedDict[str, Floats] = OrderedDict()
-        self._loops: dict[str, Floats] = {}
+        self._loops: OrderedDict[str, Pcm] = OrderedDict()
         self._chimes: dict[str, Floats] = {}
 
     @cached_property
@@ -67,16 +71,22 @@ class SoundBank:
             self._chimes[name] = _decode(self._assets / "chimes" / self._chime_table[name]["file"])
         return self._chimes[name]
 
-    def ambience(self, name: str) -> "Floats":
-        """Decode one turn of a loop: float32, shape (samples, 2).
+    def ambience(self, name: str) -> "Pcm":
+        """Decode one turn of a loop: int16, shape (samples, 2); half of what floats would fill.
 
         A lossy encoder bends the join, so the file holds a little of the head once more behind
         the end; that tail is cross-faded into the head here.
         """
-        if name not in self._loops:
+        if name in self._loops:
+            self._loops.move_to_end(name)
+        elif name.startswith("own-"):
+            self._loops[name] = own_loops.loop(self._own, name)
+        else:
             entry = self._ambience_table[name]
             sound = _decode(self._assets / "ambience" / entry["file"])
-            self._loops = {name: joined(sound, entry["samples"], entry["tail"])}
+            self._loops[name] = _short(joined(sound, entry["samples"], entry["tail"]))
+        if len(self._loops) > MOST_LAYERS:  # a minute of sound is 12 MB
+            self._loops.popitem(last=False)
         return self._loops[name]
 
 
@@ -88,6 +98,14 @@ def joined(sound: "Floats", count: int, tail: int) -> "Floats":
         rising = np.linspace(0, 1, tail, endpoint=False, dtype=np.float32)[:, None]
         sound[:tail] = sound[:tail] * rising + sound[count : count + tail] * (1 - rising)
     return sound[:count]
+
+
+def _short(sound: "Floats") -> "Pcm":
+    """As 16-bit numbers, 32768 being 1, as `Mixdown` reads them."""
+    import numpy as np
+
+    pcm: Pcm = np.clip(np.rint(sound * np.float32(32768)), -32768, 32767).astype(np.int16)
+    return pcm
 
 
 def _manifest(path: Path) -> dict[str, Any]:

@@ -52,7 +52,8 @@ class Attendant:
         page = self._page
         if page is None or page.frame is None:
             return
-        self._awake.switch(on=page.frame.state in _MOVING)
+        # Who falls asleep with a session wants the screen to go dark.
+        self._awake.switch(on=page.frame.state in _MOVING and not page.playing.night)
         if self._media is not None:
             self._media.show(self._playing(page))
 

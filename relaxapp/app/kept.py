@@ -12,6 +12,7 @@ from relaxapp.errors import RelaxappError
 if TYPE_CHECKING:
     from relaxapp.services import Services
     from relaxapp.settings import Settings
+    from relaxapp.ui.sound_ports import SoundsPort
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,11 @@ class KeptSettings:
         from relaxapp.settings import Settings
 
         self._now = Settings()
+        self._services.shelf.forget()
+
+    @property
+    def sounds(self) -> SoundsPort:
+        return self._services.shelf
 
     def geometry(self) -> bytes:
         try:

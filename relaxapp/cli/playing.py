@@ -13,7 +13,7 @@ from relaxapp.adapters.settings_file import SettingsFile
 from relaxapp.cli.speaking import DONE, tell
 from relaxapp.cli.words import UsageError
 from relaxapp.clock import SystemClock
-from relaxapp.services import Mixture, Services, begin_run
+from relaxapp.services import Services, begin_run
 from relaxapp.sessions.timeline import Options
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def play(services: Services, session: str, start: float, speed: float) -> int:
         services.clock = _FastClock(speed)
         out = NoSound()
     ambience = settings.ambience if script.ambience else None
-    mixture = Mixture(settings.volumes, ambience, settings.duck)
+    mixture = services.mixture(settings, ambience)
     session_run = begin_run(services, script, options, mixture, settings.voice, out)
     try:
         return _show(session_run, start, speed)

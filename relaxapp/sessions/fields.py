@@ -165,6 +165,13 @@ class Fields:
             return low if default is None else default
         return int(self.number(key, low, high, default, unit=""))
 
+    def flag(self, key: str) -> bool:
+        """True or false; false where it is missing or wrong."""
+        value = self.get(key)
+        if value is not None and not isinstance(value, bool):
+            self.fail(key, f'"{key}" is {shown(value)}: true or false would be right')
+        return value is True
+
     def word(self, key: str, known: Iterable[str], default: str | None = None) -> str:
         """One word of a closed vocabulary; the empty string where it is missing or unknown."""
         value = self.get(key)

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from relaxapp.sessions.blends import Layer
 from relaxapp.sessions.timeline import RATE, ChimeCue, Timeline, VoiceCue
 from relaxapp.settings import Volumes, gain
 
@@ -26,6 +27,7 @@ FADE_OUT: Final = round(4.0 * RATE)  # at its end
 UNSPOKEN: Final = "bell"  # announces a line that is shown, not heard
 MOST_RINGING: Final = round(3.0 * RATE)  # of that chime, so that the next line's stands alone
 _SOFTLY: Final = 0.35  # of a chime's own level: about 9 dB down
+BED_PEAK: Final = 0.5  # -6 dBFS: several sounds together never go above it
 _KNEE: Final = 0.891  # -1 dBFS: louder sums are bent, not cut
 _ROOM: Final = 1.0 - _KNEE
 
@@ -39,17 +41,26 @@ class Sounds(Protocol):
     def chime(self, name: str) -> Floats:
         """A chime, shape (samples, 2)."""
 
-    def ambience(self, name: str) -> Floats:
-        """One turn of a loop, shape (samples, 2); its end joins its start."""
+    def ambience(self, name: str) -> Floats | Pcm:
+        """One turn of a loop, shape (samples, 2); its end joins its start. May be int16."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """What the person hears of it: volumes 0-100, the ambience (None for none), ducking."""
+    """What the person hears of it: volumes 0-100, the ambience (None for none), ducking.
+
+    `layers` are heard together instead of `ambience`, each at a volume of its own.
+    """
 
     volumes: Volumes = field(default_factory=Volumes)
     ambience: str | None = None
     duck: bool = True
+    layers: tuple[Layer, ...] = ()
+
+    @property
+    def bed(self) -> tuple[Layer, ...]:
+        """All that lies under the voice."""
+        return self.layers or ((Layer(self.ambience),) if self.ambience else ())
 
 
 class Mixdown:
@@ -59,6 +70,7 @@ class Mixdown:
         self.timeline = timeline
         self.mix = mix
         self._sounds = sounds
+        self._levels: tuple[float, ...] | None = None
         depth = 10 ** (DUCK_DB / 20)
         # Ramps are straight in decibels, which is how a fade is heard.
         self._down = np.geomspace(1.0, depth, DUCK_DOWN, dtype=np.float32)
@@ -71,8 +83,8 @@ class Mixdown:
         out = np.zeros((max(0, stop - start), 2), np.float32)
         if not len(out):
             return out.astype(np.int16)
-        if self.mix.ambience and (level := gain(self.mix.volumes.ambience)):
-            self._add_ambience(out, start, self.mix.ambience, level)
+        if self.mix.bed and (level := gain(self.mix.volumes.ambience)):
+            self._add_ambience(out, start, level)
         if level := gain(self.mix.volumes.voice):
             for cue in self.timeline.voice:
                 if cue.clip and cue.start < stop and cue.end > start:
@@ -95,24 +107,40 @@ class Mixdown:
             sound = sound[:cut] * _tail(cut)
         _add(out, start, chime, sound, level)
 
-    def _add_ambience(self, out: Floats, start: int, name: str, level: float) -> None:
-        loop = self._sounds.ambience(name)
-        at, done = start % len(loop), 0
-        while done < len(out):
-            part = loop[at : at + len(out) - done]
-            out[done : done + len(part)] = part
-            done += len(part)
-            at = 0
+    def _add_ambience(self, out: Floats, start: int, level: float) -> None:
+        for layer, own in zip(self.mix.bed, self._balance(), strict=True):
+            loop = self._sounds.ambience(layer.sound)
+            at, done = start % len(loop), 0
+            while done < len(out) and own:
+                part = _floats(loop[at : at + len(out) - done])
+                out[done : done + len(part)] += part if own == 1.0 else part * np.float32(own)
+                done += len(part)
+                at = 0
         envelope = np.full(len(out), level, np.float32)
         self._fade_ends(envelope, start)
         if self.mix.duck and self.mix.volumes.voice:
             envelope *= self._ducking(start, len(out))
         out *= envelope[:, None]
 
+    def _balance(self) -> tuple[float, ...]:
+        """The factor of each layer: its volume, and less for all where they could clip together.
+
+        One sound alone is left as it is. Peaks are added up as if they all fell on one sample.
+        """
+        if self._levels is None:
+            own = [gain(layer.level) for layer in self.mix.bed]
+            loops = [self._sounds.ambience(layer.sound) for layer in self.mix.bed]
+            highest = sum(g * _peak(loop) for g, loop in zip(own, loops, strict=True) if g)
+            room = BED_PEAK / highest if len(own) > 1 and highest > BED_PEAK else 1.0
+            self._levels = tuple(g * room for g in own)
+        return self._levels
+
     def _fade_ends(self, envelope: Floats, start: int) -> None:
         """Rise from nothing at the session's start, sink to nothing at its end."""
         length = self.timeline.length
         fade_in, fade_out = min(FADE_IN, length // 2), min(FADE_OUT, length // 2)
+        if self.timeline.fade_out is not None:
+            fade_out = min(self.timeline.fade_out, length)
         if start < fade_in:
             head = np.arange(start, min(start + len(envelope), fade_in), dtype=np.float32)
             envelope[: len(head)] *= (head / np.float32(fade_in)) ** 2
@@ -136,6 +164,20 @@ class Mixdown:
                 bottom = gains[max(0, low - start) : max(0, cue.last - start)]
                 np.minimum(bottom, self._depth, out=bottom)
         return gains
+
+
+def _floats(part: Floats | Pcm) -> Floats:
+    """Samples in [-1, 1]; loops that are the person's own are kept as 16-bit numbers."""
+    if part.dtype == np.int16:
+        return part.astype(np.float32) / np.float32(32768)
+    return part  # type: ignore[return-value]  # the other of the two
+
+
+def _peak(loop: Floats | Pcm) -> float:
+    if not len(loop):
+        return 0.0
+    highest = max(abs(float(loop.max())), abs(float(loop.min())))
+    return highest / 32768 if loop.dtype == np.int16 else highest
 
 
 def _press(gains: Floats, start: int, at: int, ramp: Floats) -> None:

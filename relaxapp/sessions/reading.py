@@ -184,6 +184,7 @@ def _step(fields: Fields, *, nested: bool = False) -> Step:
         group=group,
         lines=lines,
         gap=fields.number("gap", 0.1, 30, default=_GAP) if fields.has("say") else _GAP,
+        waking=fields.flag("waking"),
         **_particular(fields, kind),  # type: ignore[arg-type]  # keys are Step's own, by kind
     )
     fields.rest()

@@ -7,9 +7,10 @@ from enum import StrEnum
 from relaxapp.body import GROUPS
 from relaxapp.clock import Clock
 from relaxapp.sessions.audio_out import AudioOut, Source, Track
+from relaxapp.sessions.blends import moved_end
 from relaxapp.sessions.player import Moment, PauseReason, Player, PlayState
 from relaxapp.sessions.script import Script
-from relaxapp.sessions.timeline import Clips, Options, Timeline, build
+from relaxapp.sessions.timeline import RATE, Clips, Options, Timeline, build
 
 
 class Detour(StrEnum):
@@ -117,6 +118,15 @@ class SessionRun:
     @property
     def finished(self) -> bool:
         return self._main.state is PlayState.FINISHED
+
+    def move_end(self, way: int) -> None:
+        """Let the ambience of a night go on 15 minutes longer (1) or shorter (-1)."""
+        night = self.options.night
+        if night is None or self._over():
+            return
+        since = (self._main.position - self._main.timeline.spans[-1].start) / RATE
+        self.options = replace(self.options, night=moved_end(since, night, way))
+        self._main.relay(build(self.script, self.options, self._clips))
 
     def _over(self) -> bool:
         return self._main.state in {PlayState.FINISHED, PlayState.STOPPED}

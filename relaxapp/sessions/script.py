@@ -90,6 +90,7 @@ class Step:
     cycles: int = 0
     coach: int = 0
     phases: tuple[BreathPhase, ...] = ()
+    waking: bool = False  # leads back to the day, so it is left out where sleep is wanted
 
     def spoken(self) -> Iterator[Line]:
         """Every line the step holds, those of breathing phases included."""

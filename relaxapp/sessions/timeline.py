@@ -6,7 +6,7 @@ PCM, the player reads its spans and phases, the transcript its voice cues.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -16,7 +16,14 @@ from relaxapp.sessions.script import BreathKind, BreathPhase, Line, Script, Slid
 
 RATE: Final = 48_000  # samples a second, everywhere in relaxapp
 PACE_LIMITS: Final = (0.5, 2.0)
-_BREATHER: Final = 0.15  # seconds kept free between two lines that were pushed together
+_PAUSE: Final = 0.6  # seconds of quiet between two lines, whatever the pace
+_BREATH_PAUSE: Final = 0.4  # between the short words of breathing
+BELL: Final = "bell"
+_LEAST_BELLS: Final = 60.0  # seconds from one bell to the next, at least
+_BELL_FREE: Final = 0.5  # seconds between a bell's strike and the voice
+_STRIKE: Final = RATE  # the part of a bell that would drown words
+_LEAST_STAY: Final = 5.0  # seconds of ambience after the last step, at least
+_LEAST_FADE: Final = 0.05
 _SECONDS_A_WORD: Final = 0.42  # guessed length of a line that has no clip: 140 words a minute
 
 
@@ -66,18 +73,33 @@ class Clips(Protocol):
         """The length of a chime in samples; 0 where there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Night:
+    """How a session ends in sleep; both in seconds.
+
+    Nothing wakes: steps that lead back to the day are left out, and so are closing chimes. The
+    ambience goes on for `stay` after the last step, and the last `fade` of it sinks to nothing.
+    """
+
+    stay: float = 900.0
+    fade: float = 60.0
+
+
 @dataclass(frozen=True)
 class Options:
     """What the person chose for one practice.
 
     `pace`: slider to factor, 0.5 to 2. `skip`: groups left out. `answers`: choice name to option
-    id. `delay`: seconds of quiet before the first step.
+    id. `delay`: seconds of quiet before the first step. `bell_every`: minutes from one bell to the
+    next, 0 for none. `night` ends the session for someone who falls asleep over it.
     """
 
     pace: Mapping[Slider, float] = field(default_factory=lambda: MappingProxyType({}))
     skip: frozenset[str] = frozenset()
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     delay: float = 0.0
+    bell_every: float = 0.0
+    night: Night | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +161,7 @@ class Timeline:
     voice: tuple[VoiceCue, ...]
     chimes: tuple[ChimeCue, ...]
     rate: int = RATE
+    fade_out: int | None = None  # samples in which the ambience sinks at the end; None: as usual
 
     @property
     def seconds(self) -> float:
@@ -216,8 +239,9 @@ def build(script: Script, options: Options, clips: Clips) -> Timeline:
 
     Each step lasts its base length times the pace of the slider it names, within its limits. A
     line placed at a fixed time moves with its step, and is left out where the step became too
-    short for it; any other line makes its step as long as it needs. In breathing the pace is the
-    thing: there a line that does not fit is left out.
+    short for it; any other line makes its step as long as it needs. No line is cut, nor said
+    before the one before has had its pause. In breathing the pace is the thing: there a line that
+    does not fit is left out.
 
     The result is never empty: with every group left out and nothing else in the script it holds
     one second of rest.
@@ -225,12 +249,28 @@ def build(script: Script, options: Options, clips: Clips) -> Timeline:
     layout = _Layout(clips)
     if delay := samples(max(0.0, options.delay)):
         layout.plain(-1, "Getting settled", delay, PhaseKind.SETTLE)
-    for number, step in enumerate(script.steps(options.answers)):
+    steps = script.steps(options.answers)
+    last = _last_of_night(steps) if options.night else len(steps)
+    for number, step in enumerate(steps):
+        if number >= last or (options.night and step.waking):
+            continue
         if step.group is None or step.group not in options.skip:
             layout.step(number, step, options.pace)
     if not layout.spans:
         layout.plain(0, "Resting", RATE, PhaseKind.REST)
-    return layout.done()
+    layout.bells(options.bell_every)
+    if options.night is None:
+        return layout.done()
+    # Whoever goes to the last step, or on from it, comes to the sounds, not to the end.
+    return layout.done_in_sleep(len(steps), options.night)
+
+
+def _last_of_night(steps: Sequence[Step]) -> int:
+    """How many steps are left without what rings at the end, marked as waking or not."""
+    count = len(steps)
+    while count and (steps[count - 1].waking or steps[count - 1].kind is StepKind.CHIME):
+        count -= 1
+    return count
 
 
 def stretched(step: Step, pace: Mapping[Slider, float]) -> float:
@@ -248,6 +288,7 @@ class _Layout:
     def __init__(self, clips: Clips) -> None:
         self.clips = clips
         self.at = 0
+        self.spoken = -RATE  # when the newest line was last heard
         self.spans: list[Span] = []
         self.phases: list[Phase] = []
         self.voice: list[VoiceCue] = []
@@ -300,14 +341,16 @@ class _Layout:
         """Place the step's lines; return the length the step needs."""
         cursor = self.at
         for i, line in enumerate(step.lines):
-            gap = samples(step.gap if line.at is None else _BREATHER) if i else 0
-            start = cursor + gap
             if line.at is not None:
-                start = max(start if i else self.at, self.at + samples(line.at * ratio))
+                start = self.at + samples(line.at * ratio)
+            else:
+                start = cursor + (samples(step.gap) if i else 0)
+            # Faster must not mean breathless: the pause before a line never falls below this.
+            start = max(start, self.spoken + samples(_PAUSE) - self._clip(line.text).first)
             cue = self._speak(line, start)
             if line.at and cue.end > self.at + length:
                 continue
-            self.voice.append(cue)
+            self._say(cue)
             cursor = cue.end
             length = max(length, cue.end - self.at)
         return length
@@ -338,12 +381,37 @@ class _Layout:
         for line in step.lines:
             at = base + samples((line.at or 0.0) * ratio)
             cues.append((self._speak(line, at), end))
-        free = base
         for cue, room in sorted(cues, key=lambda pair: pair[0].start):
-            if free <= cue.start and cue.end <= room:
-                self.voice.append(cue)
-                free = cue.end
+            if self.spoken + samples(_BREATH_PAUSE) <= cue.first and cue.end <= room:
+                self._say(cue)
         return end - base
+
+    def _say(self, cue: VoiceCue) -> None:
+        self.voice.append(cue)
+        self.spoken = cue.last
+
+    def bells(self, every: float) -> None:
+        """Ring once in so many minutes: in the pause after a line that would be rung over."""
+        apart, ring = samples(every * 60), self.clips.chime_samples(BELL)
+        if apart < samples(_LEAST_BELLS) or not ring:
+            return
+        rings, taken = [], [(c.first, c.last) for c in self.voice]
+        for due in range(apart, self.at - ring - samples(_BELL_FREE), apart):
+            at = due
+            for first, last in taken:
+                if first - samples(_BELL_FREE) < at + _STRIKE and at < last + samples(_BELL_FREE):
+                    at = last + samples(_BELL_FREE)
+            if at - due < apart and at + ring <= self.at:
+                rings.append(ChimeCue(BELL, at, at + ring))
+        self.chimes = sorted([*self.chimes, *rings], key=lambda chime: chime.start)
+
+    def done_in_sleep(self, number: int, night: Night) -> Timeline:
+        """Let the ambience stay for a while, and sink to nothing."""
+        stay = samples(max(night.stay, night.fade, _LEAST_STAY))
+        self.plain(number, "Sleeping", stay, PhaseKind.SILENCE)
+        # Even without a fade the sound is not cut off: that would be a click in the dark.
+        fade = min(stay, max(samples(night.fade), samples(_LEAST_FADE)))
+        return replace(self.done(), fade_out=fade)
 
     def done(self) -> Timeline:
         chimes = tuple(

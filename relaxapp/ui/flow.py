@@ -130,6 +130,7 @@ class SessionFlow(QStackedWidget):
         page = PreparePage(self._look, card, self._settings, self._practice.seconds, self._taking)
         page.start.connect(lambda: self.play(page.preparation))
         page.leave.connect(self.home)
+        page.alone.connect(lambda: self.rest(page.preparation))
         self._show(page, page.start_button)
 
     def show_course(self) -> None:
@@ -177,6 +178,12 @@ class SessionFlow(QStackedWidget):
         self.sessions.refresh()
         self.prepare(session)
 
+    def rest(self, preparation: Preparation) -> None:
+        """Play the mix of sounds, without a session; bells and night as they were prepared."""
+        from relaxapp.sessions.blends import ONLY_SOUNDS
+
+        self.play(preparation._replace(session_id=ONLY_SOUNDS, ambience="mix", delay=0))
+
     def play(self, preparation: Preparation) -> None:
         """Begin a session and show its player."""
         from relaxapp.ui.player_page import PlayerPage
@@ -213,6 +220,9 @@ class SessionFlow(QStackedWidget):
         self._immerse(immersed=False)
         if self._made is not None and self._made[0].id == self._session:
             self._end_made(page, *self._made)
+            return
+        if not any(card.id == self._session for card in self._practice.cards()):
+            self.home()  # sounds alone: there is nothing to ask about
             return
         card = self._card(self._session)
         grounding = self._session != GROUNDING and any(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 NONE = "none"
 """The id that stands for no ambience among chips; the settings say None."""
+MIX = "mix"
+"""The id of the person's own mix, as the settings have it."""
 
 
 def voices(context: QWidget) -> tuple[Named, ...]:
@@ -33,6 +35,7 @@ def ambiences(context: QWidget) -> tuple[Named, ...]:
         Named("wind", context.tr("Wind in trees")),
         Named("brown", context.tr("Deep hush")),
         Named("pad", context.tr("Soft tones")),
+        Named(MIX, context.tr("My mix")),
     )
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from relaxapp.ui import phases
+from relaxapp.ui.components import duration
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -28,6 +29,8 @@ _STEP = 0.5
 """Logical pixels of radius; a smaller change is not painted."""
 _ARC_STEP = 8
 """Sixteenths of a degree that the rim's end moves at least."""
+_MANY = 100
+"""Seconds from which on minutes are told: three digits are hard to take in at a glance."""
 _TURN = 360 * 16
 """A full turn in Qt's sixteenths of a degree."""
 
@@ -157,9 +160,10 @@ class PhaseRing(QWidget):
         counted = self._phase != phases.OVER
         if counted:
             count = QFont(self._look.font("count"))
-            count.setPixelSize(max(24, round(rim * 0.42)))
+            size = 0.42 if self._seconds() < _MANY else 0.3
+            count.setPixelSize(max(24, round(rim * size)))
             painter.setFont(count)
-            painter.drawText(QRectF(0, rim * 0.04, wide, rim * 0.46), middle, str(self._seconds()))
+            painter.drawText(QRectF(0, rim * 0.04, wide, rim * 0.46), middle, self._count())
         word = QFont(self._look.font("strong"))
         word.setPixelSize(max(12, round(rim * (0.125 if counted else 0.1))))
         painter.setFont(word)
@@ -201,6 +205,11 @@ class PhaseRing(QWidget):
         self._words = self._track = None
         self._drawn_radius = self._radius()
         self.update()
+
+    def _count(self) -> str:
+        """Seconds as a number; minutes of them, as a night of sounds has, as on a clock."""
+        seconds = self._seconds()
+        return duration(seconds) if seconds >= _MANY else str(seconds)
 
     def _seconds(self) -> int:
         return max(0, math.ceil(self._left - 0.05))

@@ -8,6 +8,7 @@ slowly while paused or out of sight; what is late only shows late, the sound is 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 
     from relaxapp.ui.compact_player import CompactPlayer
+    from relaxapp.ui.night_cover import NightCover
     from relaxapp.ui.ports import Frame, PlayerPort, SettingsPort
     from relaxapp.ui.theme import Look
 
@@ -75,6 +77,8 @@ class PlayerPage(PlayerView):
         self._keep.setInterval(_KEEP_AFTER)
         self._keep.timeout.connect(self._keep_volumes)
         self._keys = self._make_keys()
+        self.cover: NightCover | None = None
+        """The dark page, in a session that ends in sleep."""
         self._connect()
 
     @property
@@ -92,6 +96,8 @@ class PlayerPage(PlayerView):
         self._player.set_volumes(self.volumes.heard)
         self._player.start()
         self._timer.start()
+        if self._player.night:
+            self._make_cover()
         self.step()
 
     def step(self) -> None:
@@ -104,6 +110,8 @@ class PlayerPage(PlayerView):
             return
         self.show_frame(frame, self._player.segments, self._player.title)
         self.strips.show_left_out(self._player.left_out, frame)
+        if self.cover is not None:
+            self.cover.show_frame(frame)
         self._announce(frame)
         self._last = frame
         if self._small is not None:
@@ -144,6 +152,8 @@ class PlayerPage(PlayerView):
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key stands for; tells whether it stands for anything."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Plus:
+            modifiers &= ~Qt.KeyboardModifier.ShiftModifier  # most keyboards have it up there
         action = self._keys.get(event.key())
         if action is None or modifiers != Qt.KeyboardModifier.NoModifier:
             return False
@@ -189,6 +199,10 @@ class PlayerPage(PlayerView):
             key.Key_C: player.cramp,
             key.Key_W: self._worse,
             key.Key_S: self.open_small,
+            key.Key_X: self.open_mix,
+            key.Key_Plus: lambda: player.move_end(1),
+            key.Key_Minus: lambda: player.move_end(-1),
+            key.Key_D: self._darken,
             key.Key_F: self._toggle_full_screen,
             key.Key_F11: self._toggle_full_screen,
             key.Key_Escape: self._escape,
@@ -221,9 +235,38 @@ class PlayerPage(PlayerView):
         self.ribbon.sought.connect(self._seek)
         self.ribbon.stepped.connect(self._step_by)
         self.volumes.changed.connect(self._volumes_changed)
+        self.volumes.mix_asked.connect(self.open_mix)
         self.sound.clicked.connect(self.open_mixer)
         self.screen_button.clicked.connect(self._toggle_full_screen)
         self.small_button.clicked.connect(self.open_small)
+
+    def open_mix(self) -> None:
+        """Show the mixer with what is heard now; each change is heard at once."""
+        from relaxapp.ui.mix_sheet import MixSheet
+
+        self.close_mixer()
+        sounds = self._settings.sounds
+        sounds.save(replace(sounds.load(), layers=self._player.layers))
+        sheet = MixSheet(self._look, sounds, self)
+        sheet.changed.connect(self._mix_changed)
+        sheet.open()
+
+    def _mix_changed(self) -> None:
+        self._player.set_layers(self._settings.sounds.load().heard)
+        self._settings.save(self._settings.load().with_(ambience="mix"))
+
+    def _make_cover(self) -> None:
+        from relaxapp.ui.night_cover import NightCover
+
+        self.cover = NightCover(self._look, self)
+        self.cover.moved.connect(self._player.move_end)
+        self.cover.moved.connect(self.step)
+        self.cover.woken.connect(self.ended)
+        self.cover.begin()
+
+    def _darken(self) -> None:
+        if self.cover is not None:
+            self.cover.fall()
 
     def _doing(self, action: Callable[[], None]) -> Callable[[], None]:
         """Return a slot that acts, and shows at once what came of it."""
@@ -277,7 +320,10 @@ class PlayerPage(PlayerView):
         if self._small is not None:
             self._small.give_back()
         self._drop_small()
-        self.ended.emit()
+        if self.cover is not None and not self.stopped:
+            self.cover.finish()  # no bright page for someone who sleeps
+        else:
+            self.ended.emit()
 
     def _drop_small(self) -> None:
         small, self._small = self._small, None

@@ -102,6 +102,10 @@ class PlayerView(QWidget):
         self._mixer.show()
         self.volumes.sliders["voice"].setFocus()
 
+    def close_mixer(self) -> None:
+        """Put away the volumes that lie over the foot."""
+        self._mixer.hide()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
         super().resizeEvent(event)
@@ -195,7 +199,7 @@ class PlayerView(QWidget):
         chain += [buttons[key] for key in ("play", "forward", "next", "stop")]
         chain += [self.cramp, self.worse, self.sound, self.mute]
         if self.volumes.window() is self.window():
-            chain += self.volumes.sliders.values()
+            chain += [*self.volumes.sliders.values(), self.volumes.mix_button]
         chain += [self.small_button, self.screen_button, self.ribbon]
         chain += [buttons["previous"], buttons["back"]]
         for one, other in pairwise(chain):
@@ -218,7 +222,7 @@ class PlayerView(QWidget):
             self._mixer.hide()
             self._volumes_place.addWidget(self.volumes)
             named = self.width() >= _NAMED_FROM
-            self.volumes.setMaximumWidth(340 if named else 260)
+            self.volumes.setMaximumWidth(370 if named else 290)
             self.volumes.set_named(named)
         else:
             layout = self._mixer.layout()

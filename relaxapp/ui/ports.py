@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from relaxapp.sessions.blends import Layer
     from relaxapp.settings import Settings, Volumes
+    from relaxapp.ui.sound_ports import SoundsPort
 
 
 class Named(NamedTuple):
@@ -92,6 +94,10 @@ class Preparation(NamedTuple):
     choices: tuple[tuple[str, str], ...] = ()
     tension_before: int | None = None
     distress_before: int | None = None
+    bell: int = 0
+    """Minutes from one bell to the next; 0 is none."""
+    night: tuple[int, int] | None = None
+    """Where it ends in sleep: minutes of sounds after the last words, seconds of their fade."""
 
 
 class Segment(NamedTuple):
@@ -177,6 +183,20 @@ class PlayerPort(Protocol):
     def set_volumes(self, volumes: Volumes) -> None:
         """Make each kind of sound this loud from now on."""
 
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The ambiences that are heard."""
+
+    def set_layers(self, layers: tuple[Layer, ...]) -> None:
+        """Hear these ambiences from now on."""
+
+    @property
+    def night(self) -> bool:
+        """Whether it ends in sleep."""
+
+    def move_end(self, way: int) -> None:
+        """End a night 15 minutes later (1) or earlier (-1)."""
+
     def cramp(self) -> None:
         """Leave for the rescue steps; the group that was tensed stays out afterwards."""
 
@@ -223,6 +243,10 @@ class SettingsPort(Protocol):
 
     def save(self, settings: Settings) -> None:
         """Keep the settings."""
+
+    @property
+    def sounds(self) -> SoundsPort:
+        """Return the mixes of sounds, and the person's own."""
 
     def geometry(self) -> bytes:
         """Return the window's geometry as last kept, or nothing."""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from relaxapp.ui.components import Button, Card, Picture, Scroll, Text, spoken_length
 from relaxapp.ui.controls import Chips, ValueSlider, field
 from relaxapp.ui.layouts import CardGrid, FlowLayout
-from relaxapp.ui.offers import NONE, ambiences, distress_row, tension_row, voices
+from relaxapp.ui.night_choices import NightCard
+from relaxapp.ui.offers import MIX, NONE, ambiences, distress_row, tension_row, voices
 from relaxapp.ui.ports import Preparation
 from relaxapp.ui.sessions_page import AT_ONCE
 from relaxapp.ui.take_along import TakeAlongCard
@@ -43,6 +44,8 @@ class PreparePage(QWidget):
 
     start = Signal()
     leave = Signal()
+    alone = Signal()
+    """Asks to hear the mix of sounds without the session."""
 
     def __init__(
         self,
@@ -80,6 +83,10 @@ class PreparePage(QWidget):
             column.addWidget(self._cautions())
         column.addWidget(self._steps())
         column.addWidget(self._choices())
+        self.ending: NightCard | None = None
+        if not self._at_once:
+            self.ending = NightCard(look, settings.sounds)
+            column.addWidget(self.ending)
         if card.groups:
             column.addWidget(self._left_out())
         self.tension: RatingRow | None = None
@@ -114,6 +121,8 @@ class PreparePage(QWidget):
             choices=tuple((name, chips.current) for name, chips in self.choices.items()),
             tension_before=self.tension.value if self.tension is not None else None,
             distress_before=self.distress.value if self.distress is not None else None,
+            bell=self.ending.bell if self.ending is not None else 0,
+            night=self.ending.night if self.ending is not None else None,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -181,7 +190,13 @@ class PreparePage(QWidget):
         name = self.tr("Sound around you")
         ambience = NONE if card.ambience is None else kept.ambience or NONE
         self.ambience = Chips(look, name, ambiences(self), ambience)
-        grid.addWidget(_block(look, name, self.ambience))
+        ambience_block = _block(look, name, self.ambience)
+        self.mix_button = Button(look, self.tr("Mix of sounds…"), "link", "settings", size=16)
+        self.mix_button.clicked.connect(self._open_mix)
+        column = ambience_block.layout()
+        if column is not None:
+            column.addWidget(self.mix_button)
+        grid.addWidget(ambience_block)
         self.delay: ValueSlider | None = None
         if not self._at_once:
             name = self.tr("Start delay")
@@ -275,6 +290,8 @@ class PreparePage(QWidget):
                 chips.chosen.connect(self._recount.start)
         if self.delay is not None:
             self.delay.moved.connect(self._recount.start)
+        for moved in self.ending.moved if self.ending is not None else ():
+            moved.connect(self._recount.start)
 
     def _tell_length(self) -> None:
         seconds = self._card.seconds
@@ -292,7 +309,22 @@ class PreparePage(QWidget):
         if self.delay is not None:
             kept = kept.with_(start_delay=made.delay)
         self._settings.save(kept)
+        if self.ending is not None:
+            self.ending.keep()
         self.start.emit()
+
+    def _open_mix(self) -> None:
+        from relaxapp.ui.mix_sheet import MixSheet
+
+        sheet = MixSheet(self._look, self._settings.sounds, self, plays=True)
+        sheet.changed.connect(lambda: self.ambience.pick(MIX))
+        sheet.alone.connect(self._hear_alone)
+        sheet.open()
+
+    def _hear_alone(self) -> None:
+        if self.ending is not None:
+            self.ending.keep()
+        self.alone.emit()
 
     def _tell_delay(self, seconds: int) -> str:
         return self.tr("none") if seconds == 0 else self.tr("{n} s").format(n=seconds)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTextBrowser
 from relaxapp.settings import Motion, Theme
 from relaxapp.ui.components import Button, Card, Scroll, Text
 from relaxapp.ui.controls import Chips, Pick, Switch, field
-from relaxapp.ui.offers import NONE, ambiences, voices
+from relaxapp.ui.offers import MIX, NONE, ambiences, voices
 from relaxapp.ui.ports import Named
 from relaxapp.ui.theme import GAP
 
@@ -76,6 +76,9 @@ class SettingsPage(Scroll):
         name = self.tr("Sound around you")
         self.ambience = Chips(look, name, ambiences(self), kept.ambience or NONE)
         sheet.column.addLayout(field(look, name, self.ambience))
+        self.mix_button = Button(look, self.tr("Mix of sounds…"), "link", "settings", size=16)
+        self.mix_button.clicked.connect(self._open_mix)
+        sheet.column.addWidget(self.mix_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.duck = Switch(look, self.tr("Lower the sounds while the voice speaks"))
         self.duck.setChecked(kept.duck)
         sheet.column.addWidget(self.duck)
@@ -179,6 +182,17 @@ class SettingsPage(Scroll):
     def _keep_ambience(self) -> None:
         picked = self.ambience.current
         self._keep(ambience=None if picked == NONE else picked)
+
+    def _open_mix(self) -> None:
+        from relaxapp.ui.mix_sheet import MixSheet
+
+        sheet = MixSheet(self._look, self._settings.sounds, self)
+        sheet.changed.connect(self._mix_changed)
+        sheet.open()
+
+    def _mix_changed(self) -> None:
+        self.ambience.pick(MIX)
+        self._keep(ambience=MIX)
 
     def _keep_look(self) -> None:
         self._keep(theme=Theme(self.theme.current), motion=Motion(self.motion.current))

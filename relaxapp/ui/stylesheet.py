@@ -26,6 +26,8 @@ QFrame[surface="notice"] {{ background: {dusk_soft}; border: {hair}px solid {not
 QFrame[surface="caution"] {{ background: {sand_soft}; border: {hair}px solid {caution_line};
   border-radius: 14px; }}
 QFrame[surface="bar"] {{ background: {card}; border: 0; border-top: {hair}px solid {outline}; }}
+QFrame[surface="night"] {{ background: #050607; border: 0; }}
+QLabel[tone="night"] {{ color: #777d80; }}
 QFrame[surface="menu"] {{ background: {card}; border: {hair}px solid {edge}; }}
 QFrame[surface="rail"] {{ background: {inset}; border: 0; border-right: {rail_line}px solid
   {outline}; }}
@@ -41,6 +43,8 @@ QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {
 QPushButton[kind="primary"]:pressed {{ background: {accent_ink}; }}
 QPushButton[kind="primary"]:disabled {{ background: {line}; color: {muted};
   border-color: {line}; }}
+QPushButton[kind="night"] {{ background: #0c0e0f; color: #777d80; border-color: #2a2e30; }}
+QPushButton[kind="night"]:hover {{ background: #15181a; }}
 QPushButton[kind="large"] {{ padding: 9px 20px; }}
 QPushButton[kind="soft"] {{ background: {accent_soft}; color: {accent_ink};
   border-color: {soft_line}; }}

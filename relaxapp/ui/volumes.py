@@ -1,4 +1,4 @@
-"""Three volumes, each down to a true none, and one way to silence them all."""
+"""Three volumes, each down to a true none, one way to silence them all, and one to the mixer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSlider, QWidget
 
 from relaxapp.settings import Volumes
-from relaxapp.ui.components import Picture, Text
+from relaxapp.ui.components import Picture, Text, icon_button
 from relaxapp.ui.theme import HAIR, TIGHT
 
 if TYPE_CHECKING:
@@ -19,9 +19,13 @@ KINDS = ("voice", "ambience", "chimes")
 
 
 class VolumePanel(QWidget):
-    """The sliders; ``changed`` fires when what should be heard is another, mute included."""
+    """The sliders; ``changed`` fires when what should be heard is another, mute included.
+
+    ``mix_asked`` asks for the mixer of the ambience.
+    """
 
     changed = Signal()
+    mix_asked = Signal()
 
     def __init__(self, look: Look, volumes: Volumes) -> None:
         super().__init__()
@@ -59,6 +63,11 @@ class VolumePanel(QWidget):
             slider.setValue(getattr(volumes, kind))
             slider.valueChanged.connect(self._moved)
         grid.setColumnStretch(2, 1)
+        self.mix_button = icon_button(look, "settings", self.tr("Mix of sounds (X)"), 16)
+        self.mix_button.keep_arrows = False
+        self.mix_button.set_side(28)
+        self.mix_button.clicked.connect(self.mix_asked)
+        grid.addWidget(self.mix_button, KINDS.index("ambience"), 4)
         self._tell()
 
     @property

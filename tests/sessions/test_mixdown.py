@@ -8,9 +8,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relaxapp.sessions.mixdown import DUCK_DOWN, FADE_OUT, Mix, Mixdown
+from relaxapp.adapters.paths import assets_dir
+from relaxapp.adapters.sound_files import SoundBank
+from relaxapp.sessions.blends import Layer
+from relaxapp.sessions.mixdown import BED_PEAK, DUCK_DOWN, FADE_OUT, Mix, Mixdown
 from relaxapp.sessions.timeline import RATE, Options, Timeline, build
-from relaxapp.settings import Volumes, gain
+from relaxapp.settings import AMBIENCES, Volumes, gain
 from tests.sessions.fakes import FakeClips, script, squeeze
 
 CHIMING = """
@@ -166,3 +169,58 @@ def test_a_line_that_nobody_speaks_is_told_by_a_soft_sound() -> None:
     assert not heard[cue.start + RATE :].any()
     hushed = Mix(Volumes(voice=100, ambience=100, chimes=0), None)
     assert not Mixdown(timeline, clips, hushed).render(0, timeline.length).any()
+
+
+BED = Volumes(voice=0, ambience=100, chimes=0)
+
+
+class Several(FakeClips):
+    """Loops of lengths that never meet, each with a ramp of its own height; one kept as int16."""
+
+    def ambience(self, name: str) -> np.ndarray:
+        count, high = {"rain": (RATE + 7, 0.1), "wind": (RATE // 3, 0.05), "own-1": (RATE, 0.2)}[
+            name
+        ]
+        ramp = np.linspace(-high, high, count, dtype=np.float32)
+        both = np.stack([ramp, -ramp], axis=1)
+        return np.rint(both * 32768).astype(np.int16) if name == "own-1" else both
+
+
+def test_several_sounds_each_loop_by_themselves_at_their_own_volume() -> None:
+    timeline = build(squeeze(), Options(), Several())
+    layers = (Layer("rain", 100), Layer("wind", 60), Layer("own-1", 30))
+    at, count = 40 * RATE, 5 * RATE
+    heard = Mixdown(timeline, Several(), Mix(BED, layers=layers)).render(at, at + count)
+    wanted = np.zeros((count, 2))
+    for layer in layers:
+        loop = Several().ambience(layer.sound)
+        turn = loop[np.arange(at, at + count) % len(loop)].astype(float)
+        wanted += turn * gain(layer.level) / (32768 if loop.dtype == np.int16 else 1)
+    assert np.abs(heard / 32767 - wanted).max() < 1e-4  # also over every seam
+
+
+@given(st.lists(st.integers(1, 100), min_size=2, max_size=3))
+@settings(max_examples=20, deadline=None)
+def test_together_they_never_come_near_to_clipping(levels: list[int]) -> None:
+    class Loud(FakeClips):
+        def ambience(self, name: str) -> np.ndarray:
+            return np.full((RATE, 2), 0.9, np.float32)
+
+    timeline = build(squeeze(), Options(), Loud())
+    names = ("rain", "wind", "pad")
+    layers = tuple(Layer(names[i], level) for i, level in enumerate(levels))
+    heard = Mixdown(timeline, Loud(), Mix(BED, layers=layers)).render(40 * RATE, 41 * RATE)
+    assert np.abs(heard).max() <= BED_PEAK * 32767 + 1
+    sums = 0.9 * sum(gain(level) for level in levels)
+    assert abs(np.abs(heard).max() / 32767 - min(sums, BED_PEAK)) < 1e-3
+
+
+def test_all_the_bundled_sounds_at_once_leave_room_for_the_voice() -> None:
+    bank = SoundBank(assets_dir(), "woman")
+    timeline = build(squeeze(), Options(), FakeClips())
+    loud = tuple(Layer(name) for name in AMBIENCES if name != "mix")
+    heard = Mixdown(timeline, bank, Mix(BED, layers=loud)).render(0, timeline.length)
+    assert 0.1 < np.abs(heard).max() / 32767 <= BED_PEAK
+    alone = Mixdown(timeline, bank, Mix(BED, "rain")).render(0, timeline.length)
+    level = [20 * np.log10(np.std(one[10 * RATE : 90 * RATE] / 32767)) for one in (heard, alone)]
+    assert abs(level[0] - level[1]) < 4  # many sounds are not louder than one

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
+from relaxapp.errors import RelaxappError
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
     Choice,
@@ -14,6 +16,9 @@ from relaxapp.ui.ports import (
     Segment,
     SessionCard,
 )
+
+if TYPE_CHECKING:
+    from relaxapp.sessions.blends import Layer, OwnSound, Shelf
 
 TODAY = date(2026, 5, 14)
 POSITIONS = (Named("lying", "Lying down"), Named("sitting", "Sitting"))
@@ -163,10 +168,49 @@ class FakePractice:
         self.ratings.append(ratings)
 
 
+class FakeSounds:
+    """A shelf of sounds in memory; `copy` takes any path that does not end in "bad"."""
+
+    def __init__(self) -> None:
+        self._shelf: Shelf | None = None
+
+    @property
+    def shelf(self) -> Shelf:
+        # Imported late, as the first picture of the window is watched for what it loads.
+        from relaxapp.sessions.blends import Shelf
+
+        self._shelf = self._shelf or Shelf()
+        return self._shelf
+
+    @shelf.setter
+    def shelf(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def load(self) -> Shelf:
+        return self.shelf
+
+    def save(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    def copy(self, path: str) -> OwnSound:
+        if path.endswith("bad"):
+            raise RelaxappError("That is no sound.")
+        from relaxapp.sessions.blends import OwnSound
+
+        return OwnSound("own-0123456789ab", "Stream behind the house", 92.0)
+
+    def put(self, sound: OwnSound) -> None:
+        self.shelf = self.shelf.with_own(sound)
+
+    def remove(self, sound: str) -> None:
+        self.shelf = self.shelf.without_own(sound)
+
+
 class FakeSettings:
     """Keeps settings and geometry in memory."""
 
     def __init__(self, settings: Settings | None = None) -> None:
+        self.sounds = FakeSounds()
         self.settings = settings or Settings()
         self.saved = 0
         self.kept = b""
@@ -259,10 +303,13 @@ class FakePlayer:
     """A session laid out from a table; ``advance`` moves its time."""
 
     def __init__(self, session: str = "full-sixteen") -> None:
+        from relaxapp.sessions.blends import Layer
+
         self.steps = {"long-exhale": _breaths, "out-of-my-head": _senses, "cramp-now": _senses}.get(
             session, _sixteen
         )()
-        self.title = next((card.title for card in CARDS if card.id == session), session)
+        titles = {card.id: card.title for card in CARDS} | {"only-sounds": "Only sounds"}
+        self.title = titles.get(session, session)
         at = 0.0
         made = []
         for index, (kind, title, group, seconds, *_rest) in enumerate(self.steps):
@@ -279,6 +326,8 @@ class FakePlayer:
         self.calls: list[str] = []
         self.volumes: Volumes | None = None
         self.left_out: tuple[str, ...] = ()
+        self.layers: tuple[Layer, ...] = (Layer("rain"),)
+        self.night = False
         self.ticks = 0
 
     def advance(self, seconds: float) -> None:
@@ -332,6 +381,13 @@ class FakePlayer:
 
     def set_volumes(self, volumes: Volumes) -> None:
         self.volumes = volumes
+
+    def set_layers(self, layers: tuple[Layer, ...]) -> None:
+        self.layers = layers
+
+    def move_end(self, way: int) -> None:
+        self.calls.append(f"move_end {way}")
+        self.length += 900 * way
 
     def cramp(self) -> None:
         self.calls.append("cramp")
