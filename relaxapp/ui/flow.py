@@ -193,6 +193,7 @@ class SessionFlow(QStackedWidget):
         player = self._practice.begin(preparation)
         page = PlayerPage(self._look, player, self._settings, self._drawing)
         page.ended.connect(lambda: self._end(page))
+        page.silent.connect(self.over)  # nothing plays any more, for media keys and panels
         page.full_screen.connect(self._set_full_screen)
         self._immerse(immersed=True)
         self._playing = page

@@ -45,6 +45,8 @@ class PlayerPage(PlayerView):
     """
 
     ended = Signal()
+    silent = Signal()
+    """A night is over: nothing sounds any more, and the page stays dark until it is touched."""
     moved = Signal()
     """There is a new ``frame`` to see."""
     full_screen = Signal(bool)
@@ -322,6 +324,7 @@ class PlayerPage(PlayerView):
         self._drop_small()
         if self.cover is not None and not self.stopped:
             self.cover.finish()  # no bright page for someone who sleeps
+            self.silent.emit()
         else:
             self.ended.emit()
 

@@ -162,6 +162,7 @@ class FakePractice:
     def begin(self, preparation: Preparation) -> FakePlayer:
         self.begun.append(preparation)
         self.player = FakePlayer(preparation.session_id)
+        self.player.night = preparation.night is not None
         return self.player
 
     def rate(self, ratings: Ratings) -> None:

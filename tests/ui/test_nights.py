@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from relaxapp.ui.end_page import EndPage
 from relaxapp.ui.player_page import PlayerPage
+from relaxapp.ui.ports import Preparation
 from relaxapp.ui.prepare_page import PreparePage
 from tests.ui.conftest import DRAWING
 from tests.ui.fakes import CARDS, FakePlayer, FakeSettings
@@ -15,8 +17,11 @@ from tests.ui.fakes import CARDS, FakePlayer, FakeSettings
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.night_cover import NightCover
     from relaxapp.ui.theme import Look
+    from relaxapp.ui.window import MainWindow
+    from tests.ui.fakes import FakePractice
 
 Key = Qt.Key
 
@@ -164,3 +169,19 @@ def test_when_it_is_over_it_stays_dark_until_it_is_touched(
 def test_who_stops_gets_the_end_at_once(qtbot: QtBot, night: PlayerPage) -> None:
     with qtbot.waitSignal(night.ended):
         night.stop()
+
+
+def test_a_night_that_is_over_plays_no_more_and_stays_dark(
+    qtbot: QtBot, window: MainWindow, flow: SessionFlow, practice: FakePractice
+) -> None:
+    flow.play(Preparation("soften", "woman", "rain", "lying", 0, night=(15, 60)))
+    page = flow.view
+    assert isinstance(page, PlayerPage)
+    assert practice.player is not None
+    practice.player.state = "finished"
+    with qtbot.waitSignal(flow.over):
+        page.step()
+    assert flow.view is page  # dark, and nothing else
+    assert page.cover is not None
+    qtbot.keyClick(page.cover, Key.Key_Space)
+    assert isinstance(flow.view, EndPage)
