@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
+from relaxapp import shaping
 from relaxapp.body import GROUPS
 from relaxapp.clock import day_lived, local_zone
 from relaxapp.errors import RelaxappError
@@ -14,13 +15,17 @@ from relaxapp.journal.entries import SessionOutcome, SessionRecord
 from relaxapp.journal.store import uuid7
 from relaxapp.services import Mixture, Services, begin_run
 from relaxapp.sessions.audio_out import AudioOut
+from relaxapp.sessions.leaving_out import cramping
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
-from relaxapp.sessions.timeline import RATE, Options, PhaseKind, Timeline
+from relaxapp.sessions.shape import dials, effort
+from relaxapp.sessions.timeline import RATE, PhaseKind, Timeline
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
+    Area,
     Choice,
+    Dial,
     Frame,
     Named,
     Preparation,
@@ -33,7 +38,6 @@ log = logging.getLogger(__name__)
 
 _SAVE_EVERY: Final = 15.0  # seconds between notes of how far a practice has come
 _MOST: Final = 0.8  # the part of a session that has to be heard for it to count as a whole one
-_POSITION: Final = "position"
 
 
 class SessionPlayer:
@@ -100,6 +104,7 @@ class SessionPlayer:
             audible=moment.audible,
             pause_reason=reason.value if reason else None,
             detour=detour.value if detour else "",
+            effort=None if moment.span.effort is None else round(moment.span.effort * 100),
         )
 
     def start(self) -> None:
@@ -146,6 +151,25 @@ class SessionPlayer:
         """Take them back in."""
         self.run.keep_in()
 
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        run = self.run
+        if run.detour:
+            return ()
+        skip = run.options.skip
+        return tuple(
+            Area(one, GROUPS[one].label, one in skip, one in skip or run.may_leave_out(one))
+            for one in run.areas
+        )
+
+    def leave_out(self, group: str) -> None:
+        self.run.leave_out(group)
+        self._keep(self.run)
+
+    def take_in(self, group: str) -> None:
+        self.run.take_in(group)
+        self._keep(self.run)
+
     def back(self) -> None:
         self.run.back()
 
@@ -163,21 +187,30 @@ class Practice:
         settings: Callable[[], Settings],
         make_out: Callable[[str | None], AudioOut],
         asleep: Callable[[], bool] = lambda: False,
+        save: Callable[[Settings], None] = lambda _: None,
     ) -> None:
-        """`asleep` tells, once for each time, that the computer is going to sleep."""
+        """`asleep` tells, once for each time, that the computer is going to sleep.
+
+        `save` keeps settings that were changed.
+        """
         self._services = services
         self._settings = settings
         self._make_out = make_out
         self._asleep = asleep
+        self._save = save
         self._record: SessionRecord | None = None
 
     def cards(self) -> tuple[SessionCard, ...]:
         store = self._services.store
         last = store.last_practised() if store else {}
-        return tuple(
-            _card(script, self._day(last[script.id]) if script.id in last else None)
+        settings = self._settings()
+        made = [
+            _card(script, self._day(last[script.id]) if script.id in last else None, settings)
             for script in self._services.library.scripts()
-        )
+        ]
+        if settings.spasm_prone:
+            made.sort(key=lambda card: card.tenses)  # what only releases comes first
+        return tuple(made)
 
     def now(self) -> datetime:
         return self._services.clock.now().astimezone()
@@ -189,12 +222,34 @@ class Practice:
         """How long a session prepared like this takes, the delay included."""
         script = self._services.library.get(preparation.session_id)
         bank = self._services.bank(preparation.voice)
-        return self._services.timeline(script, _options(preparation), bank).seconds
+        options = shaping.options(preparation, self._settings())
+        return self._services.timeline(script, options, bank).seconds
+
+    def usual(self, session: str, *, forget: bool = False) -> Preparation:
+        script = self._services.library.get(session)
+        return shaping.usual(script, self._settings(), forget=forget)
+
+    def remember(self, preparation: Preparation) -> None:
+        script = self._services.library.get(preparation.session_id)
+        settings = self._settings()
+        made = shaping.remembered(script, settings, preparation)
+        if made != settings:
+            self._save(made)
+
+    def gentle_question(self) -> str:
+        return shaping.question(self._settings(), self._services.store, self.today())
+
+    def answer_gentle(self, *, prone: bool) -> None:
+        settings = self._settings()
+        store = self._services.store
+        if store is not None and self.gentle_question() == "journal":
+            store.remember(shaping.GENTLE, "answered")
+        self._save(settings.with_(spasm_prone=prone))
 
     def begin(self, preparation: Preparation) -> SessionPlayer:
         script = self._services.library.get(preparation.session_id)
         settings = self._settings()
-        options = _options(preparation)
+        options = shaping.options(preparation, settings)
         mixture = Mixture(settings.volumes, preparation.ambience, settings.duck)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, options, mixture, preparation.voice, out)
@@ -306,29 +361,23 @@ def _done(moment: Moment) -> float:
     return moment.phase_done
 
 
-def _options(preparation: Preparation) -> Options:
-    return Options(
-        skip=preparation.skip,
-        answers={_POSITION: preparation.position, **dict(preparation.choices)},
-        delay=float(preparation.delay),
-    )
-
-
-def _card(script: Script, last: date | None) -> SessionCard:
+def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
     positions: tuple[Named, ...] = ()
     further = []
     for choice in script.choices:
         named = tuple(Named(option.id, option.label) for option in choice.options)
-        if choice.name == _POSITION:
+        if choice.name == shaping.POSITION:
             positions = named
-        else:
+        elif choice.name not in shaping.ASKED:
             further.append(Choice(choice.name, choice.label, named))
+    spared, seconds = shaping.spared(script, settings)
+    technique = f"{script.technique}, what cramps easily left out" if spared else script.technique
     return SessionCard(
         id=script.id,
         title=script.title,
         purpose=script.purpose,
-        technique=script.technique,
-        seconds=script.seconds,
+        technique=technique,
+        seconds=seconds,
         suits=script.suits,
         last_practised=last,
         tenses=script.tenses,
@@ -338,6 +387,11 @@ def _card(script: Script, last: date | None) -> SessionCard:
         groups=tuple(Named(group, GROUPS[group].label) for group in script.groups),
         choices=tuple(further),
         ambience=script.ambience,
+        dials=tuple(
+            Dial(str(d.slider), d.least, d.most, d.seconds, d.low, d.high) for d in dials(script)
+        ),
+        cramping=cramping(script),
+        effort=effort(script),
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VOICES = ("woman", "man")
 AMBIENCES = ("rain", "ocean", "brown", "wind", "pad")
-POSITIONS = ("lying", "sitting")
+POSITIONS = ("lying", "sitting", "desk")
 USUAL_GOAL_ML, LEAST_GOAL_ML, MOST_GOAL_ML = 1600, 500, 3000
 """Millilitres to drink in a day: the usual goal, and the bounds of one's own."""
 MAX_START_DELAY = 600
@@ -112,6 +112,15 @@ def _read_answer(value: object) -> bool | None:
     return None if value is None else _read_flag(value)
 
 
+def _read_shapes(value: object) -> Mapping[str, object]:
+    good = isinstance(value, Mapping) and all(
+        isinstance(key, str) and isinstance(one, Mapping) for key, one in value.items()
+    )
+    if not good or not isinstance(value, Mapping):
+        raise ValueError
+    return dict(value)
+
+
 _FLAG = _Rule(_read_flag, "true or false")
 _VOLUME = _whole(0, 100)
 _VOLUME_RULES = {"voice": _VOLUME, "ambience": _VOLUME, "chimes": _VOLUME}
@@ -133,6 +142,10 @@ _RULES = {
     "background": _FLAG,
     "background_told": _FLAG,
     "fluids_limited": _Rule(_read_answer, "true, false, or null where nobody has answered"),
+    "spasm_prone": _Rule(_read_answer, "true, false, or null where nobody has answered"),
+    "left_handed": _FLAG,
+    "eyes_open": _FLAG,
+    "shapes": _Rule(_read_shapes, "an object with an object for each session"),
     "water_goal_ml": _whole(LEAST_GOAL_ML, MOST_GOAL_ML, " millilitres"),
 }
 
@@ -168,6 +181,9 @@ class Settings:
     ``background`` (they go on while the window is closed; ``background_told`` once that was said
     as it closed) and ``fluids_limited`` (by a clinician; None: not answered, and no goal then).
     ``water_goal_ml`` is in millilitres a day, see :mod:`relaxapp.reminders.water`;
+    ``spasm_prone`` (None: not answered) leaves out of tensing what cramps easily; ``left_handed``
+    and ``eyes_open`` answer the sessions that ask; ``shapes`` holds what was chosen for each
+    session by its id, see :mod:`relaxapp.sessions.shape`.
     ``onboarded`` says that the welcome has been seen. ``extra`` keeps what a newer relaxapp
     wrote, so that saving here loses none of it.
     """
@@ -191,6 +207,10 @@ class Settings:
     background_told: bool = False
     fluids_limited: bool | None = None
     water_goal_ml: int = USUAL_GOAL_ML
+    spasm_prone: bool | None = None
+    left_handed: bool = False
+    eyes_open: bool = False
+    shapes: Mapping[str, object] = field(default_factory=dict, hash=False)
     extra: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:

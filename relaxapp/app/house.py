@@ -133,7 +133,10 @@ class House(QObject):
         desk = self._desk = JournalDesk(self.look, root.journal, self._drawing)
         desk.setParent(self.window)
         desk.attach(self.window)
-        practice = Practice(root.services, root.settings.load, around.sound_out, around.asleep)
+        kept = root.settings
+        practice = Practice(
+            root.services, kept.load, around.sound_out, around.asleep, kept.save
+        )
         flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing)
         flow.attach(self.window)
         self.window.immersion_changed.connect(self._tell_of_session)

@@ -12,6 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Protocol
 
+from relaxapp.sessions.leaving_out import kept
 from relaxapp.sessions.script import BreathKind, BreathPhase, Line, Script, Slider, Step, StepKind
 
 RATE: Final = 48_000  # samples a second, everywhere in relaxapp
@@ -71,18 +72,23 @@ class Options:
     """What the person chose for one practice.
 
     `pace`: slider to factor, 0.5 to 2. `skip`: groups left out. `answers`: choice name to option
-    id. `delay`: seconds of quiet before the first step.
+    id. `delay`: seconds of quiet before the first step. `effort`: how much of one's strength to
+    tense with, 0 to 1; None for what the script says.
     """
 
     pace: Mapping[Slider, float] = field(default_factory=lambda: MappingProxyType({}))
     skip: frozenset[str] = frozenset()
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     delay: float = 0.0
+    effort: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One step on the ribbon, [start, end) in samples. `number` counts the script's steps."""
+    """One step on the ribbon, [start, end) in samples. `number` counts the script's steps.
+
+    `effort` is there where the person tenses with another strength than the script has it.
+    """
 
     number: int
     kind: StepKind
@@ -90,6 +96,7 @@ class Span:
     title: str
     start: int
     end: int
+    effort: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +232,8 @@ def build(script: Script, options: Options, clips: Clips) -> Timeline:
     layout = _Layout(clips)
     if delay := samples(max(0.0, options.delay)):
         layout.plain(-1, "Getting settled", delay, PhaseKind.SETTLE)
-    for number, step in enumerate(script.steps(options.answers)):
-        if step.group is None or step.group not in options.skip:
-            layout.step(number, step, options.pace)
+    for number, step in kept(script.steps(options.answers), options.skip):
+        layout.step(number, step, options)
     if not layout.spans:
         layout.plain(0, "Resting", RATE, PhaseKind.REST)
     return layout.done()
@@ -259,8 +265,8 @@ class _Layout:
         self.phases.append(Phase(phase, None, self.at, end))
         self.at = end
 
-    def step(self, number: int, step: Step, pace: Mapping[Slider, float]) -> None:
-        seconds = stretched(step, pace)
+    def step(self, number: int, step: Step, options: Options) -> None:
+        seconds = stretched(step, options.pace)
         if step.kind is StepKind.BREATHE:
             length = self._breathe(step, seconds)
         else:
@@ -275,7 +281,11 @@ class _Layout:
                 self.chimes.append(ChimeCue(step.sound, self.at, self.at + ring))
         if length:
             end = self.at + length
-            self.spans.append(Span(number, step.kind, step.group, step.title, self.at, end))
+            effort = options.effort if step.kind is StepKind.TENSE else None
+            if effort == step.effort:
+                effort = None
+            span = Span(number, step.kind, step.group, step.title, self.at, end, effort)
+            self.spans.append(span)
             self.at = end
 
     def _clip(self, text: str) -> ClipInfo:
