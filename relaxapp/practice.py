@@ -225,9 +225,14 @@ class Practice:
         options = shaping.options(preparation, self._settings())
         return self._services.timeline(script, options, bank).seconds
 
-    def usual(self, session: str, *, forget: bool = False) -> Preparation:
-        script = self._services.library.get(session)
-        return shaping.usual(script, self._settings(), forget=forget)
+    def usual(self, session: str) -> Preparation:
+        return shaping.usual(self._services.library.get(session), self._settings())
+
+    def as_usual(self, session: str) -> Preparation:
+        return shaping.usual(self._services.library.get(session), self._settings(), forget=True)
+
+    def forget(self, session: str) -> None:
+        self._save(shaping.forgotten(session, self._settings()))
 
     def remember(self, preparation: Preparation) -> None:
         script = self._services.library.get(preparation.session_id)

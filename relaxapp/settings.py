@@ -254,6 +254,15 @@ class Settings:
         """Return these settings with some changed."""
         return dataclasses.replace(self, **changes)
 
+    def shapes_without(self, key: str) -> dict[str, object]:
+        """Return the shapes without one of their values, when it is chosen anew for all."""
+        left = {
+            session: {name: value for name, value in shape.items() if name != key}
+            for session, shape in self.shapes.items()
+            if isinstance(shape, Mapping)
+        }
+        return {session: shape for session, shape in left.items() if shape}
+
 
 def _enforce(values: Volumes | Settings, rules: Mapping[str, _Rule], prefix: str) -> None:
     """Put each field through its rule, so that a wrong one is found where it is set."""

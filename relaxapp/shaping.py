@@ -22,6 +22,7 @@ _INSTEAD: Final = {"desk": "sitting"}  # what comes nearest where a session has 
 GENTLE: Final = "gentle"
 """Kept in the journal once the question that it gave rise to was answered: it comes once."""
 _LATEST: Final = 200  # episodes looked at for signs of cramps
+_USUAL: Final = 100  # percent
 
 
 def usual(script: Script, settings: Settings, *, forget: bool = False) -> Preparation:
@@ -65,7 +66,7 @@ def remembered(script: Script, settings: Settings, made: Preparation) -> Setting
         answers[POSITION] = made.position
     own_sound = old.own_sound or made.ambience != before.ambience
     shape = Shape(
-        pace={Slider(name): percent for name, percent in made.pace if percent != 100},
+        pace={Slider(name): percent for name, percent in made.pace if percent != _USUAL},
         effort=made.effort,
         answers=answers,
         voice=made.voice if made.voice != before.voice or old.voice else None,

@@ -134,9 +134,7 @@ class House(QObject):
         desk.setParent(self.window)
         desk.attach(self.window)
         kept = root.settings
-        practice = Practice(
-            root.services, kept.load, around.sound_out, around.asleep, kept.save
-        )
+        practice = Practice(root.services, kept.load, around.sound_out, around.asleep, kept.save)
         flow = self._flow = SessionFlow(self.look, practice, root.settings, self._drawing)
         flow.attach(self.window)
         self.window.immersion_changed.connect(self._tell_of_session)
@@ -167,12 +165,16 @@ class House(QObject):
 
     def _settings_page(self) -> object:
         from relaxapp.ui.reminder_settings import RemindersCard
+        from relaxapp.ui.settings_body import BodyCard
         from relaxapp.ui.settings_data import DataCard
         from relaxapp.ui.settings_page import SettingsPage
         from relaxapp.ui.settings_reach import ReachCard
 
         root = self._root
         page = SettingsPage(self.look, root.settings)
+        body = BodyCard(self.look, root.settings)
+        body.changed.connect(self._refresh_sessions)
+        page.add(body)
         page.add(RemindersCard(self.look, self._reminders().hub, self._reminders().residence))
         reach = ReachCard(self.look, root.settings, root.around.anywhere)
         reach.discreet_changed.connect(self.window.set_discreet)

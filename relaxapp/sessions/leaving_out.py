@@ -5,7 +5,8 @@ rest after them, would stand alone too; and before anything tenses, what cramps 
 found here.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Final
 
@@ -15,7 +16,7 @@ from relaxapp.sessions.script import Script, Step, StepKind
 _AFTER: Final = frozenset({StepKind.REST, StepKind.SILENCE, StepKind.SCAN})
 
 
-def kept(steps: Sequence[Step], skip: Set[str]) -> tuple[tuple[int, Step], ...]:
+def kept(steps: Sequence[Step], skip: AbstractSet[str]) -> tuple[tuple[int, Step], ...]:
     """The steps that stay, each with its number among all of them.
 
     Neighbouring steps of groups are one block. With a whole block its introduction goes, the one

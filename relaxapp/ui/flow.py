@@ -60,22 +60,15 @@ class SessionFlow(QStackedWidget):
 
     def start_now(self, session: str) -> None:
         """Play with the settings as they are: one press from the first page to the first sound."""
-        card = self._card(session)
-        chosen = self._settings.load()
-        positions = [position.id for position in card.positions]
-        at = chosen.position if chosen.position in positions or not positions else positions[0]
-        choices = tuple((choice.name, choice.options[0].id) for choice in card.choices)
-        # Where the session asks for quiet, it is quiet.
-        ambience = None if card.ambience is None else chosen.ambience
         # Help for right now does not wait for a start delay.
-        self.play(Preparation(session, chosen.voice, ambience, at, 0, choices=choices))
+        self.play(self._practice.usual(session)._replace(delay=0))
 
     def prepare(self, session: str) -> None:
         """Show what will happen, and what can be chosen."""
         from relaxapp.ui.prepare_page import PreparePage
 
         card = self._card(session)
-        page = PreparePage(self._look, card, self._settings, self._practice.seconds)
+        page = PreparePage(self._look, card, self._settings, self._practice)
         page.start.connect(lambda: self.play(page.preparation))
         page.leave.connect(self.home)
         self._show(page, page.start_button)

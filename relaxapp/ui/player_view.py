@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from relaxapp.ui.areas_panel import AreasPanel
 from relaxapp.ui.components import Button, Text, duration, icon_button
 from relaxapp.ui.player_strips import PlayerStrips, detour_over
 from relaxapp.ui.ribbon import Ribbon
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
     from relaxapp.settings import Volumes
-    from relaxapp.ui.ports import Frame, Segment
+    from relaxapp.ui.ports import Area, Frame, Segment
     from relaxapp.ui.theme import Look
 
 _ROOMY = (900, 600)
@@ -94,6 +95,24 @@ class PlayerView(QWidget):
         self.screen_button.setAccessibleName(name)
         self.screen_button.setToolTip(name)
 
+    def show_areas(self, areas: Sequence[Area]) -> None:
+        """Offer the areas of the session, where there is more than one to leave out."""
+        there = len(areas) > 1
+        if not there and self.areas_button.hasFocus():
+            self.transport.play.setFocus()
+        self.areas_button.setVisible(there)
+        self.areas.show_areas(areas)
+        if not there:
+            self.areas.hide()
+
+    def open_areas(self, at: QPoint | None = None, group: str | None = None) -> None:
+        """Show the areas over the ribbon, at ``at`` of it, or at its middle."""
+        if self.areas_button.isHidden():
+            return
+        corner = at or self.ribbon.rect().center()
+        corner = self.ribbon.mapToGlobal(QPoint(corner.x(), -TIGHT))
+        self.areas.open_at(corner, group)
+
     def open_mixer(self) -> None:
         """Show the volumes over the foot, where a small window has no other room for them."""
         self._mixer.adjustSize()
@@ -116,7 +135,14 @@ class PlayerView(QWidget):
         self.screen_button.keep_arrows = False
         row.addWidget(self.title)
         row.addWidget(self.place)
+        self.areas_button = Button(look, self.tr("Areas"), "", "down", size=16)
+        self.areas_button.setAccessibleDescription(self.tr("Leave some out, or take them in again"))
+        self.areas_button.setToolTip(self.tr("Leave areas out, or take them in again (A)"))
+        self.areas_button.keep_arrows = False
+        self.areas_button.hide()
+        self.areas = AreasPanel(look, self)
         row.addStretch(1)
+        row.addWidget(self.areas_button)
         row.addWidget(self.screen_button)
         return row
 
@@ -193,7 +219,13 @@ class PlayerView(QWidget):
         chain += [self.cramp, self.worse, self.sound, self.mute]
         if self.volumes.window() is self.window():
             chain += self.volumes.sliders.values()
-        chain += [self.screen_button, self.ribbon, buttons["previous"], buttons["back"]]
+        chain += [
+            self.areas_button,
+            self.screen_button,
+            self.ribbon,
+            buttons["previous"],
+            buttons["back"],
+        ]
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
 

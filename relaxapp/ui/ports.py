@@ -253,11 +253,14 @@ class PracticePort(Protocol):
     def seconds(self, preparation: Preparation) -> float:
         """Return how long a session takes when it is practised like this, its delay included."""
 
-    def usual(self, session: str, *, forget: bool = False) -> Preparation:
-        """Return how a session is practised if nothing more is said: as it was the last time.
+    def usual(self, session: str) -> Preparation:
+        """Return how a session is practised if nothing more is said: as it was the last time."""
 
-        ``forget`` returns it as if it had never been shaped.
-        """
+    def as_usual(self, session: str) -> Preparation:
+        """Return the same as if the session had never been shaped."""
+
+    def forget(self, session: str) -> None:
+        """Forget what was chosen for a session."""
 
     def remember(self, preparation: Preparation) -> None:
         """Keep what was chosen, for the next time this session is practised."""

@@ -11,21 +11,20 @@ from PySide6.QtWidgets import QLabel
 
 from relaxapp.settings import Settings
 from relaxapp.ui.prepare_page import PreparePage
-from tests.ui.fakes import CARDS, FakeSettings
+from tests.ui.fakes import CARDS, FakePractice, FakeSettings
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from relaxapp.ui.ports import SessionCard
     from relaxapp.ui.theme import Look
-    from tests.ui.fakes import FakePractice
 
 SIXTEEN = CARDS[1]
 
 
 @pytest.fixture
 def prepare(qtbot: QtBot, look: Look, settings: FakeSettings) -> PreparePage:
-    page = PreparePage(look, SIXTEEN, settings)
+    page = PreparePage(look, SIXTEEN, settings, FakePractice(settings=settings))
     qtbot.addWidget(page)
     page.resize(900, 700)
     page.show()
@@ -55,8 +54,8 @@ def test_nothing_needs_an_answer(qtbot: QtBot, prepare: PreparePage) -> None:
 
 
 def test_it_starts_from_what_was_chosen_before(qtbot: QtBot, look: Look) -> None:
-    kept = Settings(voice="man", ambience=None, position="sitting", start_delay=30)
-    page = PreparePage(look, SIXTEEN, FakeSettings(kept))
+    kept = FakeSettings(Settings(voice="man", ambience=None, position="sitting", start_delay=30))
+    page = PreparePage(look, SIXTEEN, kept, FakePractice(settings=kept))
     qtbot.addWidget(page)
     made = page.preparation
     assert (made.voice, made.ambience, made.position, made.delay) == ("man", None, "sitting", 30)
@@ -118,7 +117,7 @@ def test_escape_goes_back(qtbot: QtBot, prepare: PreparePage) -> None:
 
 
 def test_a_session_without_positions_asks_for_none(qtbot: QtBot, look: Look) -> None:
-    page = PreparePage(look, CARDS[4], FakeSettings())
+    page = PreparePage(look, CARDS[4], FakeSettings(), FakePractice())
     qtbot.addWidget(page)
     assert page.position is None
     assert page.preparation.position == "lying"
@@ -129,7 +128,7 @@ def test_help_for_right_now_asks_nothing_and_starts_at_once_in_quiet(
     qtbot: QtBot, look: Look, card: SessionCard
 ) -> None:
     kept = FakeSettings(Settings(ambience="ocean", start_delay=60))
-    page = PreparePage(look, card, kept)
+    page = PreparePage(look, card, kept, FakePractice(settings=kept))
     qtbot.addWidget(page)
     assert "How are you right now?" not in words(page)
     page.start_button.click()
@@ -150,7 +149,7 @@ def test_one_press_leaves_out_all_that_cramps_easily(prepare: PreparePage) -> No
 
 
 def test_a_session_without_calves_has_no_chip_for_them(qtbot: QtBot, look: Look) -> None:
-    page = PreparePage(look, CARDS[0], FakeSettings())
+    page = PreparePage(look, CARDS[0], FakeSettings(), FakePractice())
     qtbot.addWidget(page)
     assert page.spare is None
 
@@ -158,7 +157,7 @@ def test_a_session_without_calves_has_no_chip_for_them(qtbot: QtBot, look: Look)
 def test_the_length_follows_what_is_chosen(
     qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings
 ) -> None:
-    page = PreparePage(look, SIXTEEN, settings, practice.seconds)
+    page = PreparePage(look, SIXTEEN, settings, practice)
     qtbot.addWidget(page)
     assert page.length.text().startswith("It takes 15 min 50 s.")
     page.groups[0].click()
