@@ -15,7 +15,7 @@ from relaxapp.journal.entries import SessionOutcome, SessionRecord
 from relaxapp.journal.store import uuid7
 from relaxapp.services import Mixture, Services, begin_run
 from relaxapp.sessions.audio_out import AudioOut
-from relaxapp.sessions.leaving_out import cramping
+from relaxapp.sessions.leaving_out import cramping, kept
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
@@ -222,7 +222,7 @@ class Practice:
         """How long a session prepared like this takes, the delay included."""
         script = self._services.library.get(preparation.session_id)
         bank = self._services.bank(preparation.voice)
-        options = shaping.options(preparation, self._settings())
+        options = shaping.options(script, preparation, self._settings())
         return self._services.timeline(script, options, bank).seconds
 
     def usual(self, session: str) -> Preparation:
@@ -254,7 +254,7 @@ class Practice:
     def begin(self, preparation: Preparation) -> SessionPlayer:
         script = self._services.library.get(preparation.session_id)
         settings = self._settings()
-        options = shaping.options(preparation, settings)
+        options = shaping.options(script, preparation, settings)
         mixture = Mixture(settings.volumes, preparation.ambience, settings.duck)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, options, mixture, preparation.voice, out)
@@ -372,11 +372,11 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
     for choice in script.choices:
         named = tuple(Named(option.id, option.label) for option in choice.options)
         if choice.name == shaping.POSITION:
-            positions = named
+            positions = tuple(Named(*one) for one in shaping.positions(choice))
         elif choice.name not in shaping.ASKED:
             further.append(Choice(choice.name, choice.label, named))
     spared, seconds = shaping.spared(script, settings)
-    technique = f"{script.technique}, what cramps easily left out" if spared else script.technique
+    technique = f"{script.technique}, calves and feet spared" if spared else script.technique
     return SessionCard(
         id=script.id,
         title=script.title,
@@ -388,7 +388,7 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
         tenses=script.tenses,
         cautions=script.cautions,
         positions=positions,
-        steps=outline(script),
+        steps=outline(script, spared),
         groups=tuple(Named(group, GROUPS[group].label) for group in script.groups),
         choices=tuple(further),
         ambience=script.ambience,
@@ -400,14 +400,17 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
     )
 
 
-def outline(script: Script) -> tuple[str, ...]:
-    """What will happen, in a few plain lines; neighbouring body groups share one."""
+def outline(script: Script, out: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """What will happen, in a few plain lines; neighbouring body groups share one.
+
+    `out`: groups that are left out from the start.
+    """
 
     def kind(step: Step) -> str:
         return "group" if step.group else step.title
 
     lines = []
-    steps_heard = (step for step in script.steps() if step.kind is not StepKind.CHIME)
+    steps_heard = (s for _, s in kept(script.steps(), out) if s.kind is not StepKind.CHIME)
     for same, found in groupby(steps_heard, key=kind):
         steps = list(found)
         seconds = sum(step.seconds for step in steps)

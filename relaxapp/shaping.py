@@ -18,7 +18,9 @@ HAND: Final = "hand"
 EYES: Final = "eyes"
 ASKED: Final = frozenset({POSITION, HAND, EYES})
 """Choices that the settings answer for every session; a session asks them only of a script."""
-_INSTEAD: Final = {"desk": "sitting"}  # what comes nearest where a session has no words for it
+DESK: Final = "desk"
+_SITTING: Final = "sitting"
+_INSTEAD: Final = {DESK: _SITTING}  # what comes nearest where a session has no words for it
 GENTLE: Final = "gentle"
 """Kept in the journal once the question that it gave rise to was answered: it comes once."""
 _LATEST: Final = 200  # episodes looked at for signs of cramps
@@ -36,7 +38,7 @@ def usual(script: Script, settings: Settings, *, forget: bool = False) -> Prepar
     answers = {c.name: _answer(c, shape.answers.get(c.name, "")) for c in script.choices}
     position = shape.answers.get(POSITION, settings.position)
     for choice in script.choices:
-        if choice.name == POSITION:
+        if choice.name == POSITION and position not in dict(positions(choice)):
             position = _answer(choice, position)
     return Preparation(
         session_id=script.id,
@@ -86,20 +88,29 @@ def forgotten(session: str, settings: Settings) -> Settings:
     )
 
 
-def options(made: Preparation, settings: Settings) -> Options:
+def options(script: Script, made: Preparation, settings: Settings) -> Options:
     """What a preparation means for the layout of the session."""
+    wanted = {
+        POSITION: made.position,
+        HAND: "left" if settings.left_handed else "right",
+        EYES: "open" if settings.eyes_open or made.position == DESK else "closed",
+        **dict(made.choices),
+    }
     return Options(
         pace={Slider(name): percent / 100 for name, percent in made.pace},
         skip=made.skip,
-        answers={
-            POSITION: made.position,
-            HAND: "left" if settings.left_handed else "right",
-            EYES: "open" if settings.eyes_open else "closed",
-            **dict(made.choices),
-        },
+        answers={c.name: _answer(c, wanted.get(c.name, "")) for c in script.choices},
         delay=float(made.delay),
         effort=None if made.effort is None else made.effort / 100,
     )
+
+
+def positions(choice: Choice) -> tuple[tuple[str, str], ...]:
+    """The ids and labels of the positions: at the desk one sits, where there are no own words."""
+    found = {option.id: option.label for option in choice.options}
+    if _SITTING in found:
+        found.setdefault(DESK, "At the desk")
+    return tuple(found.items())
 
 
 def spared(script: Script, settings: Settings) -> tuple[frozenset[str], float]:

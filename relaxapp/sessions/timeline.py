@@ -12,6 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Protocol
 
+from relaxapp.body import GROUPS
 from relaxapp.sessions.leaving_out import kept
 from relaxapp.sessions.script import BreathKind, BreathPhase, Line, Script, Slider, Step, StepKind
 
@@ -281,9 +282,7 @@ class _Layout:
                 self.chimes.append(ChimeCue(step.sound, self.at, self.at + ring))
         if length:
             end = self.at + length
-            effort = options.effort if step.kind is StepKind.TENSE else None
-            if effort == step.effort:
-                effort = None
+            effort = _effort(step, options.effort)
             span = Span(number, step.kind, step.group, step.title, self.at, end, effort)
             self.spans.append(span)
             self.at = end
@@ -360,6 +359,15 @@ class _Layout:
             ChimeCue(c.name, c.start, min(c.end, self.at)) for c in self.chimes if c.start < self.at
         )
         return Timeline(self.at, tuple(self.spans), tuple(self.phases), tuple(self.voice), chimes)
+
+
+def _effort(step: Step, chosen: float | None) -> float | None:
+    """How hard to tense, where the person chose otherwise; never harder what cramps easily."""
+    if step.kind is not StepKind.TENSE or chosen is None:
+        return None
+    if step.effort is not None and step.group is not None and GROUPS[step.group].cramp_prone:
+        chosen = min(chosen, step.effort)
+    return None if chosen == step.effort else chosen
 
 
 def _until_spoken(step: Step, i: int) -> Iterator[BreathPhase]:

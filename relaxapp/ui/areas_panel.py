@@ -61,12 +61,12 @@ class AreasPanel(QFrame):
         window = self._over.window()
         width = min(_WIDEST, window.width() - 2 * GAP)
         self.setFixedWidth(width)
-        height = self._column.heightForWidth(width)
+        self.show()  # only now the sheet has dressed the chips, and their sizes hold
+        height = self._column.totalHeightForWidth(width)
         left = window.mapToGlobal(QPoint(GAP, GAP))
         right = left.x() + window.width() - 2 * GAP - width
         at = min(max(corner.x() - width // 2, left.x()), right)
         self.setGeometry(at, max(left.y(), corner.y() - height), width, height)
-        self.show()
         free = [chip for chip in self.chips.values() if chip.isEnabled()]
         chosen = self.chips.get(group or "")
         if chosen is None or not chosen.isEnabled():

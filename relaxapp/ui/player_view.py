@@ -262,7 +262,19 @@ class PlayerView(QWidget):
             self.sound.style().unpolish(self.sound)
             self.sound.style().polish(self.sound)
         self.sound.setAccessibleName(self.tr("Sound"))
+        self._fit_helps()
         self._order()
+
+    def _fit_helps(self) -> None:
+        """Give up the pictures of the helps where their words would be cut: the words matter."""
+        helps = ((self.cramp, "rescue"), (self.worse, "worse"))
+        for button, icon in helps:
+            button.set_icon(icon)
+            button.ensurePolished()
+        self._foot.invalidate()
+        if self._foot.minimumSize().width() > self.width():
+            for button, _ in helps:
+                button.set_icon("")
 
     def _show_place(self, frame: Frame, segments: Sequence[Segment]) -> None:
         if (frame.segment, segments) == self._placed:

@@ -160,6 +160,8 @@ class Ribbon(QSlider):
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         at = QPoint(round(self._x), 0) if keyboard else event.pos()
         step = self.segment_at(self._at if keyboard else self._seconds(at.x()))
+        if self._tip is not None:
+            self._tip.hide()
         self.pointed.emit(at, (step.group if step is not None else None) or "")
         event.accept()
 

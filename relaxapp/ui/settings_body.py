@@ -1,4 +1,4 @@
-"""Settings of the body that practises: muscles that cramp easily, the stronger hand, the eyes."""
+"""Settings of the body that practises: whether its muscles cramp easily."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class BodyCard(Card):
-    """Three switches; ``changed`` fires when what is offered is another."""
+    """One switch; ``changed`` fires when what is offered is another."""
 
     changed = Signal()
 
@@ -27,40 +27,25 @@ class BodyCard(Card):
         self._settings = settings
         self.column.addWidget(Text(look, self.tr("Your body"), "heading"))
         self.prone = Switch(look, self.tr("My muscles cramp easily"))
-        self.left_handed = Switch(look, self.tr("I am left-handed"))
-        self.eyes_open = Switch(look, self.tr("I keep my eyes open"))
-        hints = {
-            self.prone: self.tr(
-                "What only lets go comes first, and sessions start without tightening calves and"
-                " feet. If a cramp comes, let go and stretch it slowly the other way: Cramp Now"
-                " takes you through it."
-            ),
-            self.left_handed: self.tr("Sessions that tell the sides apart begin with the left."),
-            self.eyes_open: self.tr("Sessions that ask for it leave your eyes open."),
-        }
-        for switch, hint in hints.items():
-            switch.setAccessibleDescription(hint)
-            self.column.addWidget(switch)
-            self.column.addWidget(Text(look, hint, "small", "muted"))
+        hint = self.tr(
+            "What only lets go comes first, and sessions start without tightening calves and"
+            " feet. If a cramp comes, let go and stretch it slowly the other way: Cramp Now"
+            " takes you through it."
+        )
+        self.prone.setAccessibleDescription(hint)
+        self.column.addWidget(self.prone)
+        self.column.addWidget(Text(look, hint, "small", "muted"))
         self._show()
         self.prone.toggled.connect(lambda on: self._keep(spasm_prone=on))
-        self.left_handed.toggled.connect(lambda on: self._keep(left_handed=on))
-        self.eyes_open.toggled.connect(lambda on: self._keep(eyes_open=on))
 
     def showEvent(self, event: QShowEvent) -> None:
         self._show()
         super().showEvent(event)
 
     def _show(self) -> None:
-        kept = self._settings.load()
-        for switch, on in (
-            (self.prone, bool(kept.spasm_prone)),
-            (self.left_handed, kept.left_handed),
-            (self.eyes_open, kept.eyes_open),
-        ):
-            switch.blockSignals(True)
-            switch.setChecked(on)
-            switch.blockSignals(False)
+        self.prone.blockSignals(True)
+        self.prone.setChecked(bool(self._settings.load().spasm_prone))
+        self.prone.blockSignals(False)
 
     def _keep(self, **changes: object) -> None:
         self._settings.save(self._settings.load().with_(**changes))
