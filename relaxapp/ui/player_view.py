@@ -46,6 +46,7 @@ class PlayerView(QWidget):
         self._look = look
         self._segments: Sequence[Segment] | None = None
         self._placed: tuple[int, Sequence[Segment]] | None = None
+        self._place_words = ""
         self._groups: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +101,9 @@ class PlayerView(QWidget):
         there = len(areas) > 1
         if not there and self.areas_button.hasFocus():
             self.transport.play.setFocus()
-        self.areas_button.setVisible(there)
+        if there is self.areas_button.isHidden():
+            self.areas_button.setVisible(there)
+            self._tell_place()
         self.areas.show_areas(areas)
         if not there:
             self.areas.hide()
@@ -263,6 +266,7 @@ class PlayerView(QWidget):
             self.sound.style().polish(self.sound)
         self.sound.setAccessibleName(self.tr("Sound"))
         self._fit_helps()
+        self._tell_place()
         self._order()
 
     def _fit_helps(self) -> None:
@@ -270,9 +274,11 @@ class PlayerView(QWidget):
         helps = ((self.cramp, "rescue"), (self.worse, "worse"))
         for button, icon in helps:
             button.set_icon(icon)
-            button.ensurePolished()
-        self._foot.invalidate()
-        if self._foot.minimumSize().width() > self.width():
+        parts = (self.sound, self.transport, self.cramp, self.worse)
+        # By hand: a layout still holds what it had before the parts changed.
+        room = self.width() - self._foot.contentsMargins().left() * 2
+        room -= 2 * self._foot.horizontalSpacing() + 2 * TIGHT
+        if self.mute.isHidden() and sum(part.sizeHint().width() for part in parts) > room:
             for button, _ in helps:
                 button.set_icon("")
 
@@ -288,7 +294,20 @@ class PlayerView(QWidget):
                 area = self.tr("{title}  ·  area {n} of {all}")
                 n = self._groups.index(step.group) + 1
                 words = area.format(title=words, n=n, all=len(self._groups))
-        _set(self.place, words)
+        self._place_words = words
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        """Shorten the place where a small window has no room for all of it beside the rest."""
+        others: list[QWidget] = [self.title, self.screen_button]
+        others += [] if self.areas_button.isHidden() else [self.areas_button]
+        room = self.width() - 2 * self._head.contentsMargins().left() - 4 * SNUG
+        room -= sum(part.sizeHint().width() for part in others)
+        fitting = self.place.fontMetrics().elidedText(
+            self._place_words, Qt.TextElideMode.ElideRight, max(0, room)
+        )
+        _set(self.place, fitting)
+        self.place.setAccessibleName(self._place_words)
 
 
 def _set(label: QLabel, words: str) -> None:

@@ -171,3 +171,77 @@ def test_tab_lands_on_the_picked_one_of_a_group(prepare: PreparePage) -> None:
     prepare.ambience.pick("wind")
     stops = [b for b in prepare.ambience._buttons if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert [b.text() for b in stops] == ["Wind in trees"]
+
+
+def test_sliders_say_what_they_make_of_the_session(
+    qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings
+) -> None:
+    page = PreparePage(look, SIXTEEN, settings, practice)
+    qtbot.addWidget(page)
+    shape = page.shape
+    assert shape is not None
+    assert page.preparation.pace == ()
+    assert page.preparation.effort is None
+    release = shape.dials["release"]
+    assert release.value_text.text() == "about 35 s"
+    release.slider.setValue(150)
+    assert release.value_text.text() == "about 52.5 s"
+    shape.dials["tension"].slider.setValue(999)
+    assert shape.dials["tension"].value_text.text() == "about 10 s"  # as far as the script goes
+    assert shape.strength is not None
+    shape.strength.slider.setValue(30)
+    assert page.preparation.pace == (("tension", 145), ("release", 150))
+    assert page.preparation.effort == 30
+
+
+def test_as_usual_forgets_all_that_was_chosen(
+    qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings
+) -> None:
+    usual = practice.usual(SIXTEEN.id)
+    practice.remember(
+        usual._replace(
+            skip=frozenset({"jaw"}),
+            pace=(("release", 150),),
+            effort=30,
+            voice="man",
+            ambience="wind",
+            position="sitting",
+            choices=(("chest_breath", "held"),),
+        )
+    )
+    page = PreparePage(look, SIXTEEN, settings, practice)
+    qtbot.addWidget(page)
+    assert page.preparation == practice.usual(SIXTEEN.id)
+    assert page.as_usual.isEnabled()
+    page.as_usual.click()
+    assert page.preparation == usual
+    assert practice.shaped == {}
+    assert not page.as_usual.isEnabled()
+
+
+def test_what_one_session_has_of_its_own_is_not_put_upon_the_others(
+    qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings
+) -> None:
+    practice.remember(practice.usual(SIXTEEN.id)._replace(voice="man", ambience=None))
+    page = PreparePage(look, SIXTEEN, settings, practice)
+    qtbot.addWidget(page)
+    page.start_button.click()
+    assert settings.settings.voice == "woman"
+    assert settings.settings.ambience == "rain"
+
+
+def test_the_prone_start_without_calves_and_feet_and_with_advice(qtbot: QtBot, look: Look) -> None:
+    kept = FakeSettings(Settings(spasm_prone=True))
+    page = PreparePage(look, SIXTEEN, kept, FakePractice(settings=kept))
+    qtbot.addWidget(page)
+    assert page.preparation.skip == SIXTEEN.cramping
+    assert page.spare is not None
+    assert page.spare.isChecked()
+    assert any(line.startswith("If a cramp comes all the same") for line in words(page))
+
+
+def test_a_start_can_wait_for_ten_minutes(prepare: PreparePage) -> None:
+    assert prepare.delay is not None
+    prepare.delay.slider.setValue(9999)
+    assert prepare.delay.value == 600
+    assert prepare.delay.value_text.text() == "10 min"
