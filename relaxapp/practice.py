@@ -19,7 +19,7 @@ from relaxapp.sessions.leaving_out import cramping, kept
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
-from relaxapp.sessions.shape import dials, effort
+from relaxapp.sessions.shape import ASKED, POSITION, dials, effort
 from relaxapp.sessions.timeline import RATE, PhaseKind, Timeline
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
@@ -371,9 +371,9 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
     further = []
     for choice in script.choices:
         named = tuple(Named(option.id, option.label) for option in choice.options)
-        if choice.name == shaping.POSITION:
+        if choice.name == POSITION:
             positions = tuple(Named(*one) for one in shaping.positions(choice))
-        elif choice.name not in shaping.ASKED:
+        elif choice.name not in ASKED:
             further.append(Choice(choice.name, choice.label, named))
     spared, seconds = shaping.spared(script, settings)
     technique = f"{script.technique}, calves and feet spared" if spared else script.technique

@@ -8,19 +8,20 @@ from relaxapp.journal.proneness import DAYS, shows_proneness
 from relaxapp.journal.store import Store
 from relaxapp.sessions.leaving_out import cramping, kept
 from relaxapp.sessions.script import Choice, Script, Slider
-from relaxapp.sessions.shape import Shape
+from relaxapp.sessions.shape import (
+    ASKED,
+    DESK,
+    POSITION,
+    SITTING,
+    Shape,
+    answer,
+    answers,
+    wishes,
+)
 from relaxapp.sessions.timeline import Options
 from relaxapp.settings import AMBIENCES, VOICES, Settings
 from relaxapp.ui.ports import Preparation
 
-POSITION: Final = "position"
-HAND: Final = "hand"
-EYES: Final = "eyes"
-ASKED: Final = frozenset({POSITION, HAND, EYES})
-"""Choices that the settings answer for every session; a session asks them only of a script."""
-DESK: Final = "desk"
-_SITTING: Final = "sitting"
-_INSTEAD: Final = {DESK: _SITTING}  # what comes nearest where a session has no words for it
 GENTLE: Final = "gentle"
 """Kept in the journal once the question that it gave rise to was answered: it comes once."""
 _LATEST: Final = 200  # episodes looked at for signs of cramps
@@ -35,11 +36,11 @@ def usual(script: Script, settings: Settings, *, forget: bool = False) -> Prepar
     ambience = None if script.ambience is None else settings.ambience
     if shape.own_sound and (shape.ambience is None or shape.ambience in AMBIENCES):
         ambience = shape.ambience
-    answers = {c.name: _answer(c, shape.answers.get(c.name, "")) for c in script.choices}
+    answered = answers(script, shape.answers)
     position = shape.answers.get(POSITION, settings.position)
     for choice in script.choices:
         if choice.name == POSITION and position not in dict(positions(choice)):
-            position = _answer(choice, position)
+            position = answer(choice, position)
     return Preparation(
         session_id=script.id,
         voice=voice,
@@ -47,7 +48,7 @@ def usual(script: Script, settings: Settings, *, forget: bool = False) -> Prepar
         position=position,
         delay=settings.start_delay,
         skip=shape.skip(script, spasm_prone=bool(settings.spasm_prone)),
-        choices=tuple((name, one) for name, one in answers.items() if name not in ASKED),
+        choices=tuple((name, one) for name, one in answered.items() if name not in ASKED),
         pace=tuple((str(slider), percent) for slider, percent in shape.pace.items()),
         effort=shape.effort,
     )
@@ -57,20 +58,20 @@ def remembered(script: Script, settings: Settings, made: Preparation) -> Setting
     """The settings in which this session keeps what was chosen for it."""
     before = usual(script, settings)
     old = Shape.from_mapping(settings.shapes.get(script.id))
-    answers = {
-        choice.name: answer
+    chosen = {
+        choice.name: one
         for choice in script.choices
-        for name, answer in made.choices
-        if name == choice.name and choice.options and answer != choice.options[0].id
+        for name, one in made.choices
+        if name == choice.name and choice.options and one != choice.options[0].id
     }
     # What the settings say for all sessions is kept for one only where it was changed there.
     if made.position != before.position or POSITION in old.answers:
-        answers[POSITION] = made.position
+        chosen[POSITION] = made.position
     own_sound = old.own_sound or made.ambience != before.ambience
     shape = Shape(
         pace={Slider(name): percent for name, percent in made.pace if percent != _USUAL},
         effort=made.effort,
-        answers=answers,
+        answers=chosen,
         voice=made.voice if made.voice != before.voice or old.voice else None,
         ambience=made.ambience if own_sound else None,
         own_sound=own_sound,
@@ -90,16 +91,16 @@ def forgotten(session: str, settings: Settings) -> Settings:
 
 def options(script: Script, made: Preparation, settings: Settings) -> Options:
     """What a preparation means for the layout of the session."""
-    wanted = {
-        POSITION: made.position,
-        HAND: "left" if settings.left_handed else "right",
-        EYES: "open" if settings.eyes_open or made.position == DESK else "closed",
-        **dict(made.choices),
-    }
+    wanted = wishes(
+        made.position,
+        left_handed=settings.left_handed,
+        eyes_open=settings.eyes_open,
+        chosen=dict(made.choices),
+    )
     return Options(
         pace={Slider(name): percent / 100 for name, percent in made.pace},
         skip=made.skip,
-        answers={c.name: _answer(c, wanted.get(c.name, "")) for c in script.choices},
+        answers=answers(script, wanted),
         delay=float(made.delay),
         effort=None if made.effort is None else made.effort / 100,
     )
@@ -108,7 +109,7 @@ def options(script: Script, made: Preparation, settings: Settings) -> Options:
 def positions(choice: Choice) -> tuple[tuple[str, str], ...]:
     """The ids and labels of the positions: at the desk one sits, where there are no own words."""
     found = {option.id: option.label for option in choice.options}
-    if _SITTING in found:
+    if SITTING in found:
         found.setdefault(DESK, "At the desk")
     return tuple(found.items())
 
@@ -134,11 +135,3 @@ def question(settings: Settings, store: Store | None, today: date) -> str:
     if settings.spasm_prone or store is None or store.remembered(GENTLE):
         return ""
     return "journal" if shows else ""
-
-
-def _answer(choice: Choice, wanted: str) -> str:
-    ids = [option.id for option in choice.options]
-    for one in (wanted, _INSTEAD.get(wanted, "")):
-        if one in ids:
-            return one
-    return ids[0] if ids else ""

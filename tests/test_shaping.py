@@ -16,7 +16,7 @@ from relaxapp.practice import Practice
 from relaxapp.services import Services
 from relaxapp.settings import Settings
 from tests.fakes import FakeClock
-from tests.sessions.fakes import FakeOut
+from tests.sessions.fakes import FakeOut, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,12 +136,47 @@ def test_areas_change_sides_while_it_plays(house: House) -> None:
 
 @pytest.mark.parametrize("position", ["lying", "sitting", "desk"])
 def test_at_the_desk_one_hears_the_words_for_sitting(house: House, position: str) -> None:
-    script = house.services.library.get("four")
+    four = house.services.library.get("four")
     made = house.practice.usual("four")._replace(position=position)
-    said = shaping.options(script, made, Settings()).answers["position"]
+    said = shaping.options(four, made, Settings()).answers["position"]
     assert said == {"lying": "lying"}.get(position, "sitting")
     house.practice.remember(made)
     assert house.practice.usual("four").position == position
+
+
+ASKING = """
+[[step]]
+kind = "choice"
+name = "hand"
+label = "Which hand do you use more?"
+[[step.option]]
+id = "right"
+label = "The right one"
+[[step.option.step]]
+kind = "say"
+title = "Right"
+seconds = 10
+say = "First the right hand."
+[[step.option]]
+id = "left"
+label = "The left one"
+[[step.option.step]]
+kind = "say"
+title = "Left"
+seconds = 10
+say = "First the left hand."
+"""
+
+
+@pytest.mark.parametrize(("left_handed", "first"), [(False, "right"), (True, "left")])
+def test_a_script_that_tells_the_sides_apart_follows_the_stronger_hand(
+    house: House, *, left_handed: bool, first: str
+) -> None:
+    made = house.practice.usual("soften")
+    settings = Settings(left_handed=left_handed)
+    said = shaping.options(script(ASKING, 10), made, settings).answers
+    assert said == {"hand": first}
+    assert shaping.usual(script(ASKING, 10), settings).choices == ()  # nobody is asked
 
 
 def test_it_is_asked_until_it_is_answered(house: House) -> None:

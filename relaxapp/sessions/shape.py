@@ -13,11 +13,19 @@ from typing import Final, Self
 
 from relaxapp.body import GROUPS
 from relaxapp.sessions.leaving_out import cramping
-from relaxapp.sessions.script import Script, Slider, StepKind
+from relaxapp.sessions.script import Choice, Script, Slider, StepKind
 from relaxapp.sessions.timeline import PACE_LIMITS
 
 GRID: Final = 5  # percent between two places of a slider
 EFFORTS: Final = (20, 70)  # percent of full strength; protocols use a third to two thirds
+POSITION: Final = "position"
+HAND: Final = "hand"
+EYES: Final = "eyes"
+ASKED: Final = frozenset({POSITION, HAND, EYES})
+"""Choices that the settings answer, for every session that has them."""
+DESK: Final = "desk"
+SITTING: Final = "sitting"
+_INSTEAD: Final = {DESK: SITTING}
 _LONG: Final = 80  # characters; ids and own names are shorter
 _MANY: Final = 100
 
@@ -57,6 +65,29 @@ def dials(script: Script) -> tuple[Dial, ...]:
         )
         found.append(Dial(slider, *percent, *lengths.most_common(1)[0][0]))
     return tuple(found)
+
+
+def answers(script: Script, wanted: Mapping[str, str]) -> dict[str, str]:
+    """The option of each choice that comes nearest to what is wanted; else its usual one."""
+    return {choice.name: answer(choice, wanted.get(choice.name, "")) for choice in script.choices}
+
+
+def answer(choice: Choice, wanted: str) -> str:
+    """The same for one choice. At the desk one sits, where a session has no words for it."""
+    ids = [option.id for option in choice.options]
+    for one in (wanted, _INSTEAD.get(wanted, "")):
+        if one in ids:
+            return one
+    return ids[0] if ids else ""
+
+
+def wishes(
+    position: str, *, left_handed: bool, eyes_open: bool, chosen: Mapping[str, str]
+) -> dict[str, str]:
+    """What a person's settings, and their choices for one session, say to a script's choices."""
+    eyes = "open" if eyes_open or position == DESK else "closed"
+    hand = "left" if left_handed else "right"
+    return {POSITION: position, HAND: hand, EYES: eyes, **chosen}
 
 
 def effort(script: Script) -> int | None:
