@@ -58,6 +58,7 @@ class SessionPlayer:
         self._asleep = asleep
         self._kept_at = monotonic()
         self._segments: tuple[Timeline, tuple[Segment, ...]] | None = None
+        self._areas: tuple[frozenset[str], tuple[Area, ...]] | None = None
         self._over = False
 
     @property
@@ -157,10 +158,15 @@ class SessionPlayer:
         if run.detour:
             return ()
         skip = run.options.skip
-        return tuple(
-            Area(one, GROUPS[one].label, one in skip, one in skip or run.may_leave_out(one))
-            for one in run.areas
-        )
+        if self._areas is None or self._areas[0] is not skip:  # asked for with every frame
+            self._areas = (
+                skip,
+                tuple(
+                    Area(one, GROUPS[one].label, one in skip, one in skip or run.may_leave_out(one))
+                    for one in run.areas
+                ),
+            )
+        return self._areas[1]
 
     def leave_out(self, group: str) -> None:
         self.run.leave_out(group)

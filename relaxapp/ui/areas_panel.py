@@ -45,7 +45,7 @@ class AreasPanel(QFrame):
     def show_areas(self, areas: Sequence[Area]) -> None:
         """Let the chips stand as the session does; the last area left cannot be pressed."""
         wanted = tuple(areas)
-        if wanted == self._shown:
+        if wanted is self._shown or wanted == self._shown:
             return
         if [one.id for one in wanted] != list(self.chips):
             self._build(wanted)
