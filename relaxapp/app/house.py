@@ -183,6 +183,7 @@ class House(QObject):
         data = DataCard(self.look, root.keeping)
         data.replaced.connect(self._replaced)
         data.erased.connect(lambda: self._begin_anew(page))
+        data.erased.connect(body.refresh)
         page.add(data)
         return page
 
@@ -209,5 +210,6 @@ class House(QObject):
         self._root.around.anywhere.switch(on=False)
         self.window.set_discreet(False)
         page.refresh()
+        self._refresh_sessions()
         if self._desk is not None:
             self._desk.forget()

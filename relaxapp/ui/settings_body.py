@@ -35,14 +35,15 @@ class BodyCard(Card):
         self.prone.setAccessibleDescription(hint)
         self.column.addWidget(self.prone)
         self.column.addWidget(Text(look, hint, "small", "muted"))
-        self._show()
+        self.refresh()
         self.prone.toggled.connect(lambda on: self._keep(spasm_prone=on))
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._show()
+        self.refresh()
         super().showEvent(event)
 
-    def _show(self) -> None:
+    def refresh(self) -> None:
+        """Show what is kept, when something else has changed it."""
         self.prone.blockSignals(True)
         self.prone.setChecked(bool(self._settings.load().spasm_prone))
         self.prone.blockSignals(False)
