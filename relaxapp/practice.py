@@ -20,7 +20,7 @@ from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
 from relaxapp.sessions.shape import ASKED, POSITION, dials, effort
-from relaxapp.sessions.timeline import RATE, PhaseKind, Timeline
+from relaxapp.sessions.timeline import RATE, Options, PhaseKind, Timeline, steps_of
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
     Area,
@@ -394,7 +394,7 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
         tenses=script.tenses,
         cautions=script.cautions,
         positions=positions,
-        steps=outline(script, spared),
+        steps=outline(script, Options(skip=spared, left_handed=settings.left_handed)),
         groups=tuple(Named(group, GROUPS[group].label) for group in script.groups),
         choices=tuple(further),
         ambience=script.ambience,
@@ -406,17 +406,20 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
     )
 
 
-def outline(script: Script, out: frozenset[str] = frozenset()) -> tuple[str, ...]:
+def outline(script: Script, options: Options | None = None) -> tuple[str, ...]:
     """What will happen, in a few plain lines; neighbouring body groups share one.
 
-    `out`: groups that are left out from the start.
+    `options` tell what is left out from the start, and which side comes first.
     """
+    options = options or Options()
 
     def kind(step: Step) -> str:
         return "group" if step.group else step.title
 
     lines = []
-    steps_heard = (s for _, s in kept(script.steps(), out) if s.kind is not StepKind.CHIME)
+    steps_heard = (
+        s for _, s in kept(steps_of(script, options), options.skip) if s.kind is not StepKind.CHIME
+    )
     for same, found in groupby(steps_heard, key=kind):
         steps = list(found)
         seconds = sum(step.seconds for step in steps)

@@ -182,8 +182,8 @@ class Settings:
     as it closed) and ``fluids_limited`` (by a clinician; None: not answered, and no goal then).
     ``water_goal_ml`` is in millilitres a day, see :mod:`relaxapp.reminders.water`;
     ``spasm_prone`` (None: not answered) leaves out of tensing what cramps easily; ``left_handed``
-    and ``eyes_open`` answer the scripts that hold such a choice; ``shapes`` is what was chosen for
-    each session, by its id; see :mod:`relaxapp.sessions.shape`.
+    lets the left side come first; ``eyes_open`` answers the scripts that hold such a choice;
+    ``shapes`` is what was chosen for each session, see :mod:`relaxapp.sessions.shape`.
     ``onboarded`` says that the welcome has been seen. ``extra`` keeps what a newer relaxapp
     wrote, so that saving here loses none of it.
     """

@@ -103,6 +103,7 @@ def options(script: Script, made: Preparation, settings: Settings) -> Options:
         answers=answers(script, wanted),
         delay=float(made.delay),
         effort=None if made.effort is None else made.effort / 100,
+        left_handed=settings.left_handed,
     )
 
 

@@ -74,6 +74,7 @@ def _options(script: "Script", settings: "Settings") -> Options:
         skip=shape.skip(script, spasm_prone=bool(settings.spasm_prone)),
         answers=answers(script, wanted),
         effort=None if shape.effort is None else shape.effort / 100,
+        left_handed=settings.left_handed,
     )
 
 

@@ -89,6 +89,7 @@ def _script(top: Fields, report: Report) -> Script:
     if title and not kebab(title):
         top.fail("title", f'"title" is {shown(title)}: at least one letter a-z for the id')
     ambience = top.word("ambience", (*AMBIENCES, "none"), default="none")
+    sides = top.word("sides", ("fixed", "swap"), default="fixed")
     script = Script(
         id=kebab(title),
         title=title,
@@ -101,6 +102,7 @@ def _script(top: Fields, report: Report) -> Script:
         ambience=None if ambience == "none" else ambience,
         items=_items(top, report),
         file=report.file,
+        mirrors=sides == "swap",
     )
     top.rest()
     return script

@@ -9,7 +9,7 @@ from relaxapp.clock import Clock
 from relaxapp.sessions.audio_out import AudioOut, Source, Track
 from relaxapp.sessions.player import Moment, PauseReason, Player, PlayState
 from relaxapp.sessions.script import Script, Slider
-from relaxapp.sessions.timeline import Clips, Options, Timeline, build
+from relaxapp.sessions.timeline import Clips, Options, Timeline, build, steps_of
 
 
 class Detour(StrEnum):
@@ -155,7 +155,7 @@ class SessionRun:
     @property
     def areas(self) -> tuple[str, ...]:
         """The groups of the session as it was chosen, those left out among them, in order."""
-        steps = self.script.steps(self.options.answers)
+        steps = steps_of(self.script, self.options)
         return tuple(dict.fromkeys(step.group for step in steps if step.group))
 
     def _skip(self, groups: frozenset[str]) -> None:

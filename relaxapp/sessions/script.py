@@ -117,7 +117,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole session. `seconds` is the advertised length at default options."""
+    """A whole session. `seconds` is the advertised length at default options.
+
+    `mirrors`: whether the left-handed hear it with right and left exchanged.
+    """
 
     id: str
     title: str
@@ -130,6 +133,7 @@ class Script:
     ambience: str | None
     items: tuple[Step | Choice, ...]
     file: str
+    mirrors: bool = False
 
     @property
     def choices(self) -> tuple[Choice, ...]:

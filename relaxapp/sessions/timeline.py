@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from relaxapp.body import GROUPS
 from relaxapp.sessions.leaving_out import kept
+from relaxapp.sessions.mirror import mirrored
 from relaxapp.sessions.script import BreathKind, BreathPhase, Line, Script, Slider, Step, StepKind
 
 RATE: Final = 48_000  # samples a second, everywhere in relaxapp
@@ -74,7 +75,8 @@ class Options:
 
     `pace`: slider to factor, 0.5 to 2. `skip`: groups left out. `answers`: choice name to option
     id. `delay`: seconds of quiet before the first step. `effort`: how much of one's strength to
-    tense with, 0 to 1; None for what the script says.
+    tense with, 0 to 1; None for what the script says. `left_handed`: right and left change
+    places in the scripts that allow it.
     """
 
     pace: Mapping[Slider, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -82,6 +84,7 @@ class Options:
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     delay: float = 0.0
     effort: float | None = None
+    left_handed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +236,19 @@ def build(script: Script, options: Options, clips: Clips) -> Timeline:
     layout = _Layout(clips)
     if delay := samples(max(0.0, options.delay)):
         layout.plain(-1, "Getting settled", delay, PhaseKind.SETTLE)
-    for number, step in kept(script.steps(options.answers), options.skip):
+    for number, step in kept(steps_of(script, options), options.skip):
         layout.step(number, step, options)
     if not layout.spans:
         layout.plain(0, "Resting", RATE, PhaseKind.REST)
     return layout.done()
+
+
+def steps_of(script: Script, options: Options) -> tuple[Step, ...]:
+    """The steps as they are chosen, those of groups left out among them."""
+    steps = script.steps(options.answers)
+    if script.mirrors and options.left_handed:
+        return tuple(mirrored(step) for step in steps)
+    return steps
 
 
 def stretched(step: Step, pace: Mapping[Slider, float]) -> float:

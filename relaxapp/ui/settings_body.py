@@ -1,4 +1,4 @@
-"""Settings of the body that practises: whether its muscles cramp easily."""
+"""Settings of the body that practises: cramps, and the stronger hand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class BodyCard(Card):
-    """One switch; ``changed`` fires when what is offered is another."""
+    """Two switches; ``changed`` fires when what is offered is another."""
 
     changed = Signal()
 
@@ -35,8 +35,14 @@ class BodyCard(Card):
         self.prone.setAccessibleDescription(hint)
         self.column.addWidget(self.prone)
         self.column.addWidget(Text(look, hint, "small", "muted"))
+        self.left_handed = Switch(look, self.tr("I am left-handed"))
+        hint = self.tr("Sessions that take one side after the other begin with the left one.")
+        self.left_handed.setAccessibleDescription(hint)
+        self.column.addWidget(self.left_handed)
+        self.column.addWidget(Text(look, hint, "small", "muted"))
         self.refresh()
         self.prone.toggled.connect(lambda on: self._keep(spasm_prone=on))
+        self.left_handed.toggled.connect(lambda on: self._keep(left_handed=on))
 
     def showEvent(self, event: QShowEvent) -> None:
         self.refresh()
@@ -44,9 +50,14 @@ class BodyCard(Card):
 
     def refresh(self) -> None:
         """Show what is kept, when something else has changed it."""
-        self.prone.blockSignals(True)
-        self.prone.setChecked(bool(self._settings.load().spasm_prone))
-        self.prone.blockSignals(False)
+        kept = self._settings.load()
+        for switch, on in (
+            (self.prone, bool(kept.spasm_prone)),
+            (self.left_handed, kept.left_handed),
+        ):
+            switch.blockSignals(True)
+            switch.setChecked(on)
+            switch.blockSignals(False)
 
     def _keep(self, **changes: object) -> None:
         self._settings.save(self._settings.load().with_(**changes))

@@ -24,6 +24,8 @@ def test_the_switch_is_kept_and_told(qtbot: QtBot, look: Look) -> None:
     assert settings.settings.spasm_prone is True
     card.prone.click()
     assert settings.settings.spasm_prone is False
+    card.left_handed.click()
+    assert settings.settings.left_handed is True
 
 
 def test_it_shows_what_was_answered_elsewhere(qtbot: QtBot, look: Look) -> None:
