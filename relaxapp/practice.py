@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
+from relaxapp import shaping
 from relaxapp.body import GROUPS
 from relaxapp.clock import day_lived, local_zone
 from relaxapp.errors import RelaxappError
@@ -16,13 +17,17 @@ from relaxapp.services import Mixture, Services, begin_run, track_maker
 from relaxapp.sessions.area import relax
 from relaxapp.sessions.audio_out import AudioOut, Track
 from relaxapp.sessions.blends import ONLY_SOUNDS, Layer, only_sounds
+from relaxapp.sessions.leaving_out import cramping, kept
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
-from relaxapp.sessions.timeline import RATE, Night, Options, PhaseKind, Timeline
+from relaxapp.sessions.shape import ASKED, POSITION, dials, effort
+from relaxapp.sessions.timeline import RATE, Options, PhaseKind, Timeline, steps_of
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
+    Area,
     Choice,
+    Dial,
     Frame,
     Named,
     Preparation,
@@ -35,7 +40,6 @@ log = logging.getLogger(__name__)
 
 _SAVE_EVERY: Final = 15.0  # seconds between notes of how far a practice has come
 _MOST: Final = 0.8  # the part of a session that has to be heard for it to count as a whole one
-_POSITION: Final = "position"
 
 
 class SessionPlayer:
@@ -56,6 +60,7 @@ class SessionPlayer:
         self._asleep = asleep
         self._kept_at = monotonic()
         self._segments: tuple[Timeline, tuple[Segment, ...]] | None = None
+        self._areas: tuple[frozenset[str], tuple[Area, ...]] | None = None
         self._over = False
 
     @property
@@ -102,6 +107,7 @@ class SessionPlayer:
             audible=moment.audible,
             pause_reason=reason.value if reason else None,
             detour=detour.value if detour else "",
+            effort=None if moment.span.effort is None else round(moment.span.effort * 100),
         )
 
     def start(self) -> None:
@@ -166,6 +172,30 @@ class SessionPlayer:
         """Take them back in."""
         self.run.keep_in()
 
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        run = self.run
+        if run.detour:
+            return ()
+        skip = run.options.skip
+        if self._areas is None or self._areas[0] is not skip:  # asked for with every frame
+            self._areas = (
+                skip,
+                tuple(
+                    Area(one, GROUPS[one].label, one in skip, one in skip or run.may_leave_out(one))
+                    for one in run.areas
+                ),
+            )
+        return self._areas[1]
+
+    def leave_out(self, group: str) -> None:
+        self.run.leave_out(group)
+        self._keep(self.run)
+
+    def take_in(self, group: str) -> None:
+        self.run.take_in(group)
+        self._keep(self.run)
+
     def back(self) -> None:
         self.run.back()
 
@@ -183,22 +213,31 @@ class Practice:
         settings: Callable[[], Settings],
         make_out: Callable[[str | None], AudioOut],
         asleep: Callable[[], bool] = lambda: False,
+        save: Callable[[Settings], None] = lambda _: None,
     ) -> None:
-        """`asleep` tells, once for each time, that the computer is going to sleep."""
+        """`asleep` tells, once for each time, that the computer is going to sleep.
+
+        `save` keeps settings that were changed.
+        """
         self._services = services
         self._settings = settings
         self._make_out = make_out
         self._asleep = asleep
+        self._save = save
         self._record: SessionRecord | None = None
         self._made: Script | None = None
 
     def cards(self) -> tuple[SessionCard, ...]:
         store = self._services.store
         last = store.last_practised() if store else {}
-        return tuple(
-            _card(script, self._day(last[script.id]) if script.id in last else None)
+        settings = self._settings()
+        made = [
+            _card(script, self._day(last[script.id]) if script.id in last else None, settings)
             for script in self._services.library.scripts()
-        )
+        ]
+        if settings.spasm_prone:
+            made.sort(key=lambda card: card.tenses)  # what only releases comes first
+        return tuple(made)
 
     def now(self) -> datetime:
         return self._services.clock.now().astimezone()
@@ -210,23 +249,53 @@ class Practice:
         """How long a session prepared like this takes, the delay included."""
         script = self._script(preparation.session_id)
         bank = self._services.bank(preparation.voice)
-        return self._services.timeline(script, _options(preparation), bank).seconds
+        options = shaping.options(script, preparation, self._settings())
+        return self._services.timeline(script, options, bank).seconds
+
+    def usual(self, session: str) -> Preparation:
+        return shaping.usual(self._script(session), self._settings())
+
+    def as_usual(self, session: str) -> Preparation:
+        return shaping.usual(self._script(session), self._settings(), forget=True)
+
+    def forget(self, session: str) -> None:
+        self._save(shaping.forgotten(session, self._settings()))
+
+    def remember(self, preparation: Preparation) -> None:
+        if preparation.session_id == ONLY_SOUNDS:
+            return
+        script = self._script(preparation.session_id)
+        settings = self._settings()
+        made = shaping.remembered(script, settings, preparation)
+        if made != settings:
+            self._save(made)
+
+    def gentle_question(self) -> str:
+        return shaping.question(self._settings(), self._services.store, self.today())
+
+    def answer_gentle(self, *, prone: bool) -> None:
+        settings = self._settings()
+        store = self._services.store
+        if store is not None and self.gentle_question() == "journal":
+            store.remember(shaping.GENTLE, "answered")
+        self._save(settings.with_(spasm_prone=prone))
 
     def mixdown(self, preparation: Preparation) -> tuple[Script, Timeline, Callable[[], Track]]:
         """The session as it would be heard; the last of the three makes its sound."""
         script = self._script(preparation.session_id)
         settings, bank = self._settings(), self._services.bank(preparation.voice)
-        timeline = self._services.timeline(script, _options(preparation), bank)
+        options = shaping.options(script, preparation, settings)
+        timeline = self._services.timeline(script, options, bank)
         mixture = self._services.mixture(settings, preparation.ambience)
         return script, timeline, track_maker(bank, mixture)(timeline)
 
     def begin(self, preparation: Preparation) -> SessionPlayer:
         settings = self._settings()
-        options = _options(preparation)
         if preparation.session_id == ONLY_SOUNDS:
-            script = only_sounds(options.night)
+            script = only_sounds(shaping.night(preparation))
         else:
             script = self._script(preparation.session_id)
+        options = shaping.options(script, preparation, settings)
         mixture = self._services.mixture(settings, preparation.ambience)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, options, mixture, preparation.voice, out)
@@ -239,7 +308,7 @@ class Practice:
     def area(self, sites: Sequence[str]) -> SessionCard:
         """Make a short session for these sites; it can be begun until the next one is made."""
         self._made = relax(sites)
-        return _card(self._made, None)
+        return _card(self._made, None, self._settings())
 
     def rate(self, ratings: Ratings) -> None:
         if self._record is not None:
@@ -349,56 +418,55 @@ def _done(moment: Moment) -> float:
     return moment.phase_done
 
 
-def _options(preparation: Preparation) -> Options:
-    night = None
-    if preparation.night is not None:
-        stay, fade = preparation.night
-        night = Night(stay * 60.0, float(fade))
-    return Options(
-        skip=preparation.skip,
-        answers={_POSITION: preparation.position, **dict(preparation.choices)},
-        delay=float(preparation.delay),
-        bell_every=float(preparation.bell),
-        night=night,
-    )
-
-
-def _card(script: Script, last: date | None) -> SessionCard:
+def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
     positions: tuple[Named, ...] = ()
     further = []
     for choice in script.choices:
         named = tuple(Named(option.id, option.label) for option in choice.options)
-        if choice.name == _POSITION:
-            positions = named
-        else:
+        if choice.name == POSITION:
+            positions = tuple(Named(*one) for one in shaping.positions(choice))
+        elif choice.name not in ASKED:
             further.append(Choice(choice.name, choice.label, named))
+    spared, seconds = shaping.spared(script, settings)
+    technique = f"{script.technique}, calves and feet spared" if spared else script.technique
     return SessionCard(
         id=script.id,
         title=script.title,
         purpose=script.purpose,
-        technique=script.technique,
-        seconds=script.seconds,
+        technique=technique,
+        seconds=seconds,
         suits=script.suits,
         last_practised=last,
         tenses=script.tenses,
         cautions=script.cautions,
         positions=positions,
-        steps=outline(script),
+        steps=outline(script, Options(skip=spared, left_handed=settings.left_handed)),
         groups=tuple(Named(group, GROUPS[group].label) for group in script.groups),
         choices=tuple(further),
         ambience=script.ambience,
         timer=script.card,
+        dials=tuple(
+            Dial(str(d.slider), d.least, d.most, d.seconds, d.low, d.high) for d in dials(script)
+        ),
+        cramping=cramping(script),
+        effort=effort(script),
     )
 
 
-def outline(script: Script) -> tuple[str, ...]:
-    """What will happen, in a few plain lines; neighbouring body groups share one."""
+def outline(script: Script, options: Options | None = None) -> tuple[str, ...]:
+    """What will happen, in a few plain lines; neighbouring body groups share one.
+
+    `options` tell what is left out from the start, and which side comes first.
+    """
+    options = options or Options()
 
     def kind(step: Step) -> str:
         return "group" if step.group else step.title
 
     lines = []
-    steps_heard = (step for step in script.steps() if step.kind is not StepKind.CHIME)
+    steps_heard = (
+        s for _, s in kept(steps_of(script, options), options.skip) if s.kind is not StepKind.CHIME
+    )
     for same, found in groupby(steps_heard, key=kind):
         steps = list(found)
         seconds = sum(step.seconds for step in steps)

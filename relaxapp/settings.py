@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 VOICES = ("woman", "man")
 AMBIENCES = ("rain", "ocean", "brown", "wind", "pad", "mix")
 """The sounds to rest in; "mix" is the person's own, see :mod:`relaxapp.sessions.blends`."""
-POSITIONS = ("lying", "sitting")
+POSITIONS = ("lying", "sitting", "desk")
 USUAL_GOAL_ML, LEAST_GOAL_ML, MOST_GOAL_ML = 1600, 500, 3000
 """Millilitres to drink in a day: the usual goal, and the bounds of one's own."""
 MAX_START_DELAY = 600
@@ -113,6 +113,15 @@ def _read_answer(value: object) -> bool | None:
     return None if value is None else _read_flag(value)
 
 
+def _read_shapes(value: object) -> Mapping[str, object]:
+    good = isinstance(value, Mapping) and all(
+        isinstance(key, str) and isinstance(one, Mapping) for key, one in value.items()
+    )
+    if not good or not isinstance(value, Mapping):
+        raise ValueError
+    return dict(value)
+
+
 _FLAG = _Rule(_read_flag, "true or false")
 _VOLUME = _whole(0, 100)
 _VOLUME_RULES = {"voice": _VOLUME, "ambience": _VOLUME, "chimes": _VOLUME}
@@ -134,6 +143,10 @@ _RULES = {
     "background": _FLAG,
     "background_told": _FLAG,
     "fluids_limited": _Rule(_read_answer, "true, false, or null where nobody has answered"),
+    "spasm_prone": _Rule(_read_answer, "true, false, or null where nobody has answered"),
+    "left_handed": _FLAG,
+    "eyes_open": _FLAG,
+    "shapes": _Rule(_read_shapes, "an object with an object for each session"),
     "water_goal_ml": _whole(LEAST_GOAL_ML, MOST_GOAL_ML, " millilitres"),
 }
 
@@ -169,6 +182,9 @@ class Settings:
     ``background`` (they go on while the window is closed; ``background_told`` once that was said
     as it closed) and ``fluids_limited`` (by a clinician; None: not answered, and no goal then).
     ``water_goal_ml`` is in millilitres a day, see :mod:`relaxapp.reminders.water`;
+    ``spasm_prone`` (None: not answered) leaves out of tensing what cramps easily; ``left_handed``
+    lets the left side come first; ``eyes_open`` answers the scripts that hold such a choice;
+    ``shapes`` is what was chosen for each session, see :mod:`relaxapp.sessions.shape`.
     ``onboarded`` says that the welcome has been seen. ``extra`` keeps what a newer relaxapp
     wrote, so that saving here loses none of it.
     """
@@ -192,6 +208,10 @@ class Settings:
     background_told: bool = False
     fluids_limited: bool | None = None
     water_goal_ml: int = USUAL_GOAL_ML
+    spasm_prone: bool | None = None
+    left_handed: bool = False
+    eyes_open: bool = False
+    shapes: Mapping[str, object] = field(default_factory=dict, hash=False)
     extra: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
@@ -234,6 +254,15 @@ class Settings:
     def with_(self, **changes: Any) -> Self:
         """Return these settings with some changed."""
         return dataclasses.replace(self, **changes)
+
+    def shapes_without(self, key: str) -> dict[str, object]:
+        """Return the shapes without one of their values, when it is chosen anew for all."""
+        left = {
+            session: {name: value for name, value in shape.items() if name != key}
+            for session, shape in self.shapes.items()
+            if isinstance(shape, Mapping)
+        }
+        return {session: shape for session, shape in left.items() if shape}
 
 
 def _enforce(values: Volumes | Settings, rules: Mapping[str, _Rule], prefix: str) -> None:

@@ -632,3 +632,16 @@ def test_lengths_are_samples_over_rate(call: Any) -> None:
         if script.card:
             continue
         assert row["seconds"] == build(script, Options(), bank).length / RATE
+
+
+def test_the_terminal_plays_a_session_as_it_was_shaped_in_the_window(
+    call: Any, tmp_path: Path
+) -> None:
+    kept = {"position": "desk", "spasm_prone": True, "shapes": {"four": {"left_out": ["face"]}}}
+    (tmp_path / "settings.json").write_text(json.dumps(kept))
+    status, out, _ = call("--data-dir", str(tmp_path), "play", "four", "--speed", "1000")
+    assert status == 0
+    assert "Sit with your back and your arms well supported." in out
+    assert "both arms" in out
+    assert "both legs" not in out  # they cramp easily
+    assert "face and neck" not in out

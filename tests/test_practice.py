@@ -66,7 +66,7 @@ def records(house: House) -> list[tuple[str, SessionOutcome, float]]:
 def test_the_default_session_comes_first_with_what_a_newcomer_needs(house: House) -> None:
     first = house.practice.cards()[0]
     assert (first.id, first.seconds, first.tenses) == ("soften", 410, False)
-    assert [position.id for position in first.positions] == ["lying", "sitting"]
+    assert [position.id for position in first.positions] == ["lying", "sitting", "desk"]
     assert first.last_practised is None
     assert any("8 areas" in line for line in first.steps)
 

@@ -59,7 +59,7 @@ def test_any_mapping_gives_valid_settings_that_save_again(mapping: dict[str, obj
         ("device", "  ", "name of a sound device"),
         ("theme", "sepia", '"contrast"'),
         ("motion", 3, '"reduced"'),
-        ("position", None, '"lying" or "sitting"'),
+        ("position", None, '"sitting" or "desk"'),
         ("start_delay", 601, "from 0 to 600 seconds"),
         ("start_delay", True, "from 0 to 600 seconds"),
         ("onboarded", 1, "true or false"),

@@ -149,7 +149,8 @@ class House(QObject):
         desk = self._desk = JournalDesk(self.look, root.journal, self._drawing)
         desk.setParent(self.window)
         desk.attach(self.window)
-        practice = Practice(root.services, root.settings.load, around.sound_out, around.asleep)
+        kept = root.settings
+        practice = Practice(root.services, kept.load, around.sound_out, around.asleep, kept.save)
         self._practice = practice
         learning = Learning(root.services, root.settings.load)
         taking = Taking(root.services, practice)
@@ -188,12 +189,16 @@ class House(QObject):
 
     def _settings_page(self) -> object:
         from relaxapp.ui.reminder_settings import RemindersCard
+        from relaxapp.ui.settings_body import BodyCard
         from relaxapp.ui.settings_data import DataCard
         from relaxapp.ui.settings_page import SettingsPage
         from relaxapp.ui.settings_reach import ReachCard
 
         root = self._root
         page = SettingsPage(self.look, root.settings)
+        body = BodyCard(self.look, root.settings)
+        body.changed.connect(self._refresh_sessions)
+        page.add(body)
         page.add(RemindersCard(self.look, self._reminders().hub, self._reminders().residence))
         reach = ReachCard(self.look, root.settings, root.around.anywhere)
         reach.discreet_changed.connect(self.window.set_discreet)
@@ -202,6 +207,7 @@ class House(QObject):
         data = DataCard(self.look, root.keeping)
         data.replaced.connect(self._replaced)
         data.erased.connect(lambda: self._begin_anew(page))
+        data.erased.connect(body.refresh)
         page.add(data)
         return page
 
@@ -253,5 +259,6 @@ class House(QObject):
         self._root.around.anywhere.switch(on=False)
         self.window.set_discreet(False)
         page.refresh()
+        self._refresh_sessions()
         if self._desk is not None:
             self._desk.forget()

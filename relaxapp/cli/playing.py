@@ -14,12 +14,15 @@ from relaxapp.cli.speaking import DONE, tell
 from relaxapp.cli.words import UsageError
 from relaxapp.clock import SystemClock
 from relaxapp.services import Services, begin_run
+from relaxapp.sessions.shape import Shape, answers, wishes
 from relaxapp.sessions.timeline import Options
 
 if TYPE_CHECKING:
     from relaxapp.sessions.audio_out import AudioOut
     from relaxapp.sessions.player import Player
     from relaxapp.sessions.run import SessionRun
+    from relaxapp.sessions.script import Script
+    from relaxapp.settings import Settings
 
 _TICK: Final = 0.05  # seconds between looks at a session that plays in the terminal
 
@@ -33,7 +36,7 @@ def play(services: Services, session: str, start: float, speed: float) -> int:
     # Read without making folders: only sound needs one, for its cache.
     place = paths.locate(services.data_dir, services.env).settings
     settings, problems = SettingsFile(place).load()
-    options = Options(answers={"position": settings.position})
+    options = _options(script, settings)
     length = services.timeline(script, options, services.bank(settings.voice)).seconds
     if start >= length:
         raise UsageError(f'--from "{start:g}": less than {length:g}, its length, would be right')
@@ -55,6 +58,24 @@ def play(services: Services, session: str, start: float, speed: float) -> int:
         session_run.stop()
         if isinstance(out, Deck):
             out.end()
+
+
+def _options(script: "Script", settings: "Settings") -> Options:
+    """The session as the person shaped it in the window, what cramps easily left out too."""
+    shape = Shape.from_mapping(settings.shapes.get(script.id))
+    wanted = wishes(
+        settings.position,
+        left_handed=settings.left_handed,
+        eyes_open=settings.eyes_open,
+        chosen=shape.answers,
+    )
+    return Options(
+        pace={slider: percent / 100 for slider, percent in shape.pace.items()},
+        skip=shape.skip(script, spasm_prone=bool(settings.spasm_prone)),
+        answers=answers(script, wanted),
+        effort=None if shape.effort is None else shape.effort / 100,
+        left_handed=settings.left_handed,
+    )
 
 
 class _FastClock(SystemClock):

@@ -198,11 +198,15 @@ class Player:
             self._out.remix(self._source)
 
     def relay(self, timeline: Timeline) -> None:
-        """Go on in another layout of the same script, at the step now in force."""
-        span = self.timeline.span_at(self._base)
-        place = timeline.place_of(span.number)
-        if any(other.number == span.number for other in timeline.spans):
-            place = min(place + self._base - span.start, timeline.length)
+        """Go on in another layout of the same script, at the step now in force.
+
+        Where that step is gone, with the first that follows it; where it is shorter now than
+        what was heard of it, with its last moment.
+        """
+        self._advance()
+        place = _place_in(timeline, self.timeline, self._base)
+        if self._state in {PlayState.FINISHED, PlayState.STOPPED}:
+            return
         self.timeline = timeline
         self._source = self._make_source(timeline)
         if self._state in _RUNNING:
@@ -320,3 +324,14 @@ class Player:
 
     def _gap(self) -> float:
         return self._clock.boottime() - self._clock.monotonic()
+
+
+def _place_in(new: Timeline, old: Timeline, sample: int) -> int:
+    """Where in `new` the step goes on that `sample` is in."""
+    span = old.span_at(sample)
+    same = next((one for one in new.spans if one.number == span.number), None)
+    if same is None:
+        return new.place_of(span.number)
+    if sample >= span.end:
+        return same.end
+    return min(same.start + sample - span.start, same.end - 1)

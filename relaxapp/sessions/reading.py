@@ -89,6 +89,7 @@ def _script(top: Fields, report: Report) -> Script:
     if title and not kebab(title):
         top.fail("title", f'"title" is {shown(title)}: at least one letter a-z for the id')
     ambience = top.word("ambience", (*AMBIENCES, "none"), default="none")
+    sides = top.word("sides", ("fixed", "swap"), default="fixed")
     script = Script(
         id=kebab(title),
         title=title,
@@ -103,6 +104,7 @@ def _script(top: Fields, report: Report) -> Script:
         file=report.file,
         licence=top.text("licence", 200, required=False),
         card=top.word("card", ("none", "timer"), default="none") == "timer",
+        mirrors=sides == "swap",
     )
     top.rest()
     return script

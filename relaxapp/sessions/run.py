@@ -1,6 +1,6 @@
 """One practice of one session, with its detours to the rescue steps or to grounding and back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -9,8 +9,8 @@ from relaxapp.clock import Clock
 from relaxapp.sessions.audio_out import AudioOut, Source, Track
 from relaxapp.sessions.blends import moved_end
 from relaxapp.sessions.player import Moment, PauseReason, Player, PlayState
-from relaxapp.sessions.script import Script
-from relaxapp.sessions.timeline import RATE, Clips, Options, Timeline, build
+from relaxapp.sessions.script import Script, Slider
+from relaxapp.sessions.timeline import RATE, Clips, Options, Timeline, build, steps_of
 
 
 class Detour(StrEnum):
@@ -143,9 +143,39 @@ class SessionRun:
         self._skip(self.options.skip - set(self.left_out))
         self.left_out = ()
 
+    def leave_out(self, group: str) -> None:
+        """Leave this one group out from here on; the last one left stays."""
+        if self.may_leave_out(group):
+            self._skip(self.options.skip | {group})
+
+    def may_leave_out(self, group: str) -> bool:
+        """Whether something to practise would be left without this group."""
+        return bool(set(self.areas) - self.options.skip - {group})
+
+    def take_in(self, group: str) -> None:
+        """Practise a group after all, where its turn is still to come."""
+        self.left_out = tuple(one for one in self.left_out if one != group)
+        self._skip(self.options.skip - {group})
+
+    def set_pace(self, pace: Mapping[Slider, float]) -> None:
+        """Go on at another pace, at the same step."""
+        self.options = replace(self.options, pace=pace)
+        self._relay()
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The groups of the session as it was chosen, those left out among them, in order."""
+        steps = steps_of(self.script, self.options)
+        return tuple(dict.fromkeys(step.group for step in steps if step.group))
+
     def _skip(self, groups: frozenset[str]) -> None:
-        self.options = replace(self.options, skip=groups)
-        self._main.relay(build(self.script, self.options, self._clips))
+        if groups != self.options.skip:
+            self.options = replace(self.options, skip=groups)
+            self._relay()
+
+    def _relay(self) -> None:
+        if not self._over():
+            self._main.relay(build(self.script, self.options, self._clips))
 
     def _player(self, script: Script, options: Options) -> Player:
         timeline = build(script, options, self._clips)

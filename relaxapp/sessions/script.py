@@ -118,7 +118,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole session. `seconds` is the advertised length at default options."""
+    """A whole session. `seconds` is the advertised length at default options.
+
+    `mirrors`: whether the left-handed hear it with right and left exchanged.
+    """
 
     id: str
     title: str
@@ -133,6 +136,7 @@ class Script:
     file: str
     licence: str = ""  # what others may do with it; empty where that is not said
     card: bool = False  # advice with a timer: nothing is said, and there is nothing to render
+    mirrors: bool = False
 
     @property
     def choices(self) -> tuple[Choice, ...]:

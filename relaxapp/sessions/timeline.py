@@ -12,6 +12,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Protocol
 
+from relaxapp.body import GROUPS
+from relaxapp.sessions.leaving_out import kept
+from relaxapp.sessions.mirror import mirrored
 from relaxapp.sessions.script import BreathKind, BreathPhase, Line, Script, Slider, Step, StepKind
 
 RATE: Final = 48_000  # samples a second, everywhere in relaxapp
@@ -92,6 +95,8 @@ class Options:
     `pace`: slider to factor, 0.5 to 2. `skip`: groups left out. `answers`: choice name to option
     id. `delay`: seconds of quiet before the first step. `bell_every`: minutes from one bell to the
     next, 0 for none. `night` ends the session for someone who falls asleep over it.
+    `effort`: how much of one's strength to tense with, 0 to 1; None for what the script says.
+    `left_handed`: right and left change places in the scripts that allow it.
     """
 
     pace: Mapping[Slider, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -100,11 +105,16 @@ class Options:
     delay: float = 0.0
     bell_every: float = 0.0
     night: Night | None = None
+    effort: float | None = None
+    left_handed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One step on the ribbon, [start, end) in samples. `number` counts the script's steps."""
+    """One step on the ribbon, [start, end) in samples. `number` counts the script's steps.
+
+    `effort` is there where the person tenses with another strength than the script has it.
+    """
 
     number: int
     kind: StepKind
@@ -112,6 +122,7 @@ class Span:
     title: str
     start: int
     end: int
+    effort: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,13 +260,11 @@ def build(script: Script, options: Options, clips: Clips) -> Timeline:
     layout = _Layout(clips)
     if delay := samples(max(0.0, options.delay)):
         layout.plain(-1, "Getting settled", delay, PhaseKind.SETTLE)
-    steps = script.steps(options.answers)
+    steps = steps_of(script, options)
     last = _last_of_night(steps) if options.night else len(steps)
-    for number, step in enumerate(steps):
-        if number >= last or (options.night and step.waking):
-            continue
-        if step.group is None or step.group not in options.skip:
-            layout.step(number, step, options.pace)
+    for number, step in kept(steps, options.skip):
+        if number < last and not (options.night and step.waking):
+            layout.step(number, step, options)
     if not layout.spans:
         layout.plain(0, "Resting", RATE, PhaseKind.REST)
     layout.bells(options.bell_every)
@@ -271,6 +280,14 @@ def _last_of_night(steps: Sequence[Step]) -> int:
     while count and (steps[count - 1].waking or steps[count - 1].kind is StepKind.CHIME):
         count -= 1
     return count
+
+
+def steps_of(script: Script, options: Options) -> tuple[Step, ...]:
+    """The steps as they are chosen, those of groups left out among them."""
+    steps = script.steps(options.answers)
+    if script.mirrors and options.left_handed:
+        return tuple(mirrored(step) for step in steps)
+    return steps
 
 
 def stretched(step: Step, pace: Mapping[Slider, float]) -> float:
@@ -300,8 +317,8 @@ class _Layout:
         self.phases.append(Phase(phase, None, self.at, end))
         self.at = end
 
-    def step(self, number: int, step: Step, pace: Mapping[Slider, float]) -> None:
-        seconds = stretched(step, pace)
+    def step(self, number: int, step: Step, options: Options) -> None:
+        seconds = stretched(step, options.pace)
         if step.kind is StepKind.BREATHE:
             length = self._breathe(step, seconds)
         else:
@@ -316,7 +333,9 @@ class _Layout:
                 self.chimes.append(ChimeCue(step.sound, self.at, self.at + ring))
         if length:
             end = self.at + length
-            self.spans.append(Span(number, step.kind, step.group, step.title, self.at, end))
+            effort = _effort(step, options.effort)
+            span = Span(number, step.kind, step.group, step.title, self.at, end, effort)
+            self.spans.append(span)
             self.at = end
 
     def _clip(self, text: str) -> ClipInfo:
@@ -418,6 +437,15 @@ class _Layout:
             ChimeCue(c.name, c.start, min(c.end, self.at)) for c in self.chimes if c.start < self.at
         )
         return Timeline(self.at, tuple(self.spans), tuple(self.phases), tuple(self.voice), chimes)
+
+
+def _effort(step: Step, chosen: float | None) -> float | None:
+    """How hard to tense, where the person chose otherwise; never harder what cramps easily."""
+    if step.kind is not StepKind.TENSE or chosen is None:
+        return None
+    if step.effort is not None and step.group is not None and GROUPS[step.group].cramp_prone:
+        chosen = min(chosen, step.effort)
+    return None if chosen == step.effort else chosen
 
 
 def _until_spoken(step: Step, i: int) -> Iterator[BreathPhase]:

@@ -104,15 +104,8 @@ class SessionFlow(QStackedWidget):
     def start_now(self, session: str) -> None:
         """Play with the settings as they are: one press from the first page to the first sound."""
         self._in_course = False
-        card = self._card(session)
-        chosen = self._settings.load()
-        positions = [position.id for position in card.positions]
-        at = chosen.position if chosen.position in positions or not positions else positions[0]
-        choices = tuple((choice.name, choice.options[0].id) for choice in card.choices)
-        # Where the session asks for quiet, it is quiet.
-        ambience = None if card.ambience is None else chosen.ambience
         # Help for right now does not wait for a start delay.
-        self.play(Preparation(session, chosen.voice, ambience, at, 0, choices=choices))
+        self.play(self._practice.usual(session)._replace(delay=0))
 
     def play_made(self, card: SessionCard, answer: Callable[[int | None], object]) -> None:
         """Play a session made for the moment, at once.
@@ -127,7 +120,7 @@ class SessionFlow(QStackedWidget):
         from relaxapp.ui.prepare_page import PreparePage
 
         card = self._card(session)
-        page = PreparePage(self._look, card, self._settings, self._practice.seconds, self._taking)
+        page = PreparePage(self._look, card, self._settings, self._practice, self._taking)
         page.start.connect(lambda: self.play(page.preparation))
         page.leave.connect(self.home)
         page.alone.connect(lambda: self.rest(page.preparation))

@@ -114,6 +114,7 @@ class PlayerPage(PlayerView):
         self.strips.show_left_out(self._player.left_out, frame)
         if self.cover is not None:
             self.cover.show_frame(frame)
+        self.show_areas(self._player.areas)
         self._announce(frame)
         self._last = frame
         if self._small is not None:
@@ -205,6 +206,7 @@ class PlayerPage(PlayerView):
             key.Key_Plus: lambda: player.move_end(1),
             key.Key_Minus: lambda: player.move_end(-1),
             key.Key_D: self._darken,
+            key.Key_A: self.open_areas,
             key.Key_F: self._toggle_full_screen,
             key.Key_F11: self._toggle_full_screen,
             key.Key_Escape: self._escape,
@@ -236,6 +238,9 @@ class PlayerPage(PlayerView):
             signal.connect(self._doing(action))
         self.ribbon.sought.connect(self._seek)
         self.ribbon.stepped.connect(self._step_by)
+        self.ribbon.pointed.connect(self.open_areas)
+        self.areas_button.clicked.connect(lambda _: self.open_areas())
+        self.areas.pressed.connect(self._change_area)
         self.volumes.changed.connect(self._volumes_changed)
         self.volumes.mix_asked.connect(self.open_mix)
         self.sound.clicked.connect(self.open_mixer)
@@ -285,6 +290,11 @@ class PlayerPage(PlayerView):
 
     def _step_by(self, way: int) -> None:
         (self._player.next_step if way > 0 else self._player.previous_step)()
+        self.step()
+
+    def _change_area(self, group: str) -> None:
+        out = {area.id for area in self._player.areas if area.out}
+        (self._player.take_in if group in out else self._player.leave_out)(group)
         self.step()
 
     def _escape(self) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from relaxapp.ui.areas_panel import AreasPanel
 from relaxapp.ui.components import Button, Text, duration, icon_button
 from relaxapp.ui.player_strips import PlayerStrips, detour_over
 from relaxapp.ui.ribbon import Ribbon
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
     from relaxapp.settings import Volumes
-    from relaxapp.ui.ports import Frame, Segment
+    from relaxapp.ui.ports import Area, Frame, Segment
     from relaxapp.ui.theme import Look
 
 _ROOMY = (900, 600)
@@ -45,6 +46,7 @@ class PlayerView(QWidget):
         self._look = look
         self._segments: Sequence[Segment] | None = None
         self._placed: tuple[int, Sequence[Segment]] | None = None
+        self._place_words = ""
         self._groups: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +96,26 @@ class PlayerView(QWidget):
         self.screen_button.setAccessibleName(name)
         self.screen_button.setToolTip(name)
 
+    def show_areas(self, areas: Sequence[Area]) -> None:
+        """Offer the areas of the session, where there is more than one to leave out."""
+        there = len(areas) > 1
+        if not there and self.areas_button.hasFocus():
+            self.transport.play.setFocus()
+        if there is self.areas_button.isHidden():
+            self.areas_button.setVisible(there)
+            self._tell_place()
+        self.areas.show_areas(areas)
+        if not there:
+            self.areas.hide()
+
+    def open_areas(self, at: QPoint | None = None, group: str | None = None) -> None:
+        """Show the areas over the ribbon, at ``at`` of it, or at its middle."""
+        if self.areas_button.isHidden():
+            return
+        corner = at or self.ribbon.rect().center()
+        corner = self.ribbon.mapToGlobal(QPoint(corner.x(), -TIGHT))
+        self.areas.open_at(corner, group)
+
     def open_mixer(self) -> None:
         """Show the volumes over the foot, where a small window has no other room for them."""
         self._mixer.adjustSize()
@@ -122,8 +144,15 @@ class PlayerView(QWidget):
         self.small_button.keep_arrows = False
         row.addWidget(self.title)
         row.addWidget(self.place)
+        self.areas_button = Button(look, self.tr("Areas"), "", "down", size=16)
+        self.areas_button.setAccessibleDescription(self.tr("Leave some out, or take them in again"))
+        self.areas_button.setToolTip(self.tr("Leave areas out, or take them in again (A)"))
+        self.areas_button.keep_arrows = False
+        self.areas_button.hide()
+        self.areas = AreasPanel(look, self)
         row.addStretch(1)
         row.addWidget(self.small_button)
+        row.addWidget(self.areas_button)
         row.addWidget(self.screen_button)
         return row
 
@@ -200,7 +229,7 @@ class PlayerView(QWidget):
         chain += [self.cramp, self.worse, self.sound, self.mute]
         if self.volumes.window() is self.window():
             chain += [*self.volumes.sliders.values(), self.volumes.mix_button]
-        chain += [self.small_button, self.screen_button, self.ribbon]
+        chain += [self.small_button, self.areas_button, self.screen_button, self.ribbon]
         chain += [buttons["previous"], buttons["back"]]
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
@@ -232,13 +261,29 @@ class PlayerView(QWidget):
         self.volumes.show()
         icons = self.width() < 700  # noqa: PLR2004 - below it the words of Sound do not fit
         self.sound.setText("" if icons else self.tr("Sound"))
+        self.small_button.setVisible(not icons)  # the window is small already; S works all the same
         kind = "icon" if icons else ""
         if self.sound.property("kind") != kind:
             self.sound.setProperty("kind", kind)  # takes less room
             self.sound.style().unpolish(self.sound)
             self.sound.style().polish(self.sound)
         self.sound.setAccessibleName(self.tr("Sound"))
+        self._fit_helps()
+        self._tell_place()
         self._order()
+
+    def _fit_helps(self) -> None:
+        """Give up the pictures of the helps where their words would be cut: the words matter."""
+        helps = ((self.cramp, "rescue"), (self.worse, "worse"))
+        for button, icon in helps:
+            button.set_icon(icon)
+        parts = (self.sound, self.transport, self.cramp, self.worse)
+        # By hand: a layout still holds what it had before the parts changed.
+        room = self.width() - self._foot.contentsMargins().left() * 2
+        room -= 2 * self._foot.horizontalSpacing() + 2 * TIGHT
+        if self.mute.isHidden() and sum(part.sizeHint().width() for part in parts) > room:
+            for button, _ in helps:
+                button.set_icon("")
 
     def _show_place(self, frame: Frame, segments: Sequence[Segment]) -> None:
         if (frame.segment, segments) == self._placed:
@@ -252,7 +297,20 @@ class PlayerView(QWidget):
                 area = self.tr("{title}  ·  area {n} of {all}")
                 n = self._groups.index(step.group) + 1
                 words = area.format(title=words, n=n, all=len(self._groups))
-        _set(self.place, words)
+        self._place_words = words
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        """Shorten the place where a small window has no room for all of it beside the rest."""
+        others: list[QWidget] = [self.title, self.screen_button]
+        others += [b for b in (self.areas_button, self.small_button) if not b.isHidden()]
+        room = self.width() - 2 * self._head.contentsMargins().left() - 5 * SNUG
+        room -= sum(part.sizeHint().width() for part in others)
+        fitting = self.place.fontMetrics().elidedText(
+            self._place_words, Qt.TextElideMode.ElideRight, max(0, room)
+        )
+        _set(self.place, fitting)
+        self.place.setAccessibleName(self._place_words)
 
 
 def _set(label: QLabel, words: str) -> None:

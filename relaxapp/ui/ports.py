@@ -34,12 +34,28 @@ class Choice(NamedTuple):
     options: tuple[Named, ...]
 
 
+class Dial(NamedTuple):
+    """Something of a session that can be made shorter or longer, in percent of the usual.
+
+    ``id`` is "tension", "release", "pause" or "breath"; ``seconds`` is what it usually lasts (one
+    breath, for the breath), which never goes beyond ``low`` and ``high``.
+    """
+
+    id: str
+    least: int
+    most: int
+    seconds: float
+    low: float
+    high: float
+
+
 class SessionCard(NamedTuple):
     """One session as the pages tell of it.
 
     ``seconds`` is its length; ``steps`` say in plain words what will happen, in order; ``groups``
     are muscle groups that can be left out; ``choices`` holds further questions, the position
-    (lying or sitting) not among them: that is in ``positions``.
+    (lying or sitting) not among them: that is in ``positions``. ``cramping`` are the groups that
+    it tenses although they cramp easily; ``effort`` is its usual strength in percent, if told.
     """
 
     id: str
@@ -58,6 +74,9 @@ class SessionCard(NamedTuple):
     ambience: str | None = None
     timer: bool = False
     """Advice with a timer: nobody speaks, and there is nothing to take along."""
+    dials: tuple[Dial, ...] = ()
+    cramping: frozenset[str] = frozenset()
+    effort: int | None = None
 
 
 class Ratings(NamedTuple):
@@ -83,7 +102,11 @@ class Ratings(NamedTuple):
 
 
 class Preparation(NamedTuple):
-    """How the person wants to practise; ``delay`` is seconds of silence before the first sound."""
+    """How the person wants to practise; ``delay`` is seconds of silence before the first sound.
+
+    ``pace`` holds dials that are not as usual, in percent; ``effort`` the strength in percent,
+    None for the session's own.
+    """
 
     session_id: str
     voice: str
@@ -98,6 +121,18 @@ class Preparation(NamedTuple):
     """Minutes from one bell to the next; 0 is none."""
     night: tuple[int, int] | None = None
     """Where it ends in sleep: minutes of sounds after the last words, seconds of their fade."""
+    pace: tuple[tuple[str, int], ...] = ()
+    effort: int | None = None
+
+
+class Area(NamedTuple):
+    """A body group of the session that plays: whether it is left out, and may be."""
+
+    id: str
+    label: str
+    out: bool
+    free: bool = True
+    """Whether pressing it changes something: the last one that is left stays."""
 
 
 class Segment(NamedTuple):
@@ -142,6 +177,8 @@ class Frame(NamedTuple):
     detour: str = ""
     caption_in: float = 0.0
     """Seconds until the caption changes with the next line; 0 where none is on its way."""
+    effort: int | None = None
+    """The strength to tense with, in percent, where the person chose another than the session."""
 
 
 class PlayerPort(Protocol):
@@ -158,6 +195,16 @@ class PlayerPort(Protocol):
     @property
     def left_out(self) -> tuple[str, ...]:
         """The labels of the groups that a cramp has left out from here on, the newest last."""
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The body groups of the session itself; none while in a detour."""
+
+    def leave_out(self, group: str) -> None:
+        """Practise without this group from here on."""
+
+    def take_in(self, group: str) -> None:
+        """Practise this group after all, if its turn is still to come."""
 
     def tick(self) -> Frame:
         """Move on to this moment and tell what there is to see."""
@@ -227,6 +274,24 @@ class PracticePort(Protocol):
 
     def seconds(self, preparation: Preparation) -> float:
         """Return how long a session takes when it is practised like this, its delay included."""
+
+    def usual(self, session: str) -> Preparation:
+        """Return how a session is practised if nothing more is said: as it was the last time."""
+
+    def as_usual(self, session: str) -> Preparation:
+        """Return the same as if the session had never been shaped."""
+
+    def forget(self, session: str) -> None:
+        """Forget what was chosen for a session."""
+
+    def remember(self, preparation: Preparation) -> None:
+        """Keep what was chosen, for the next time this session is practised."""
+
+    def gentle_question(self) -> str:
+        """Return whether to ask if muscles cramp easily: "first", "journal" or "" for no."""
+
+    def answer_gentle(self, *, prone: bool) -> None:
+        """Keep the answer; what is offered, and how sessions start, follows it."""
 
     def begin(self, preparation: Preparation) -> PlayerPort:
         """Return a player, ready to start."""

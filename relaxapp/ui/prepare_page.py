@@ -15,20 +15,21 @@ from relaxapp.ui.night_choices import NightCard
 from relaxapp.ui.offers import MIX, NONE, ambiences, distress_row, tension_row, voices
 from relaxapp.ui.ports import Preparation
 from relaxapp.ui.sessions_page import AT_ONCE
+from relaxapp.ui.shape_card import ShapeCard
 from relaxapp.ui.take_along import TakeAlongCard
 from relaxapp.ui.theme import GAP, HAIR, ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QKeyEvent
 
-    from relaxapp.ui.ports import SessionCard, SettingsPort
+    from relaxapp.ui.ports import PracticePort, SessionCard, SettingsPort
     from relaxapp.ui.rating import RatingRow
     from relaxapp.ui.taking_ports import TakingPort
     from relaxapp.ui.theme import Look
 
-LONGEST_DELAY = 120
+LONGEST_DELAY = 600
+_SECONDS_TO = 120
+"""Seconds up to which a delay is told in seconds alone."""
 _RECOUNT_AFTER = 40
 """Milliseconds after which the length is told anew: a slider is moved in many small steps."""
 _CRAMPING = ("calf", "foot")
@@ -52,17 +53,19 @@ class PreparePage(QWidget):
         look: Look,
         card: SessionCard,
         settings: SettingsPort,
-        seconds: Callable[[Preparation], float] | None = None,
+        practice: PracticePort,
         taking: TakingPort | None = None,
     ) -> None:
-        """``seconds`` tells how long the session takes as it is chosen here.
+        """``practice`` tells how the session was last practised, and how long it takes.
 
         With ``taking`` it can be written into a file.
         """
         super().__init__()
         self._look, self._card, self._settings = look, card, settings
         self._kept = settings.load()
-        self._seconds = seconds
+        self._practice = practice
+        self._usual = practice.usual(card.id)
+        """How things stand as the page opens: only what was changed here is kept for all."""
         self._at_once = card.id in AT_ONCE
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
@@ -83,26 +86,37 @@ class PreparePage(QWidget):
             column.addWidget(self._cautions())
         column.addWidget(self._steps())
         column.addWidget(self._choices())
+        self.shape: ShapeCard | None = None
         self.ending: NightCard | None = None
+        self.tension: RatingRow | None = None
+        self.distress: RatingRow | None = None
+        self.along: TakeAlongCard | None = None
+        self._add_choices(column, taking)
+        column.addStretch(1)
+        outer.addWidget(self._foot())
+        self._show_chosen(self._usual)
+        self._follow()
+        self._left_out_changed()
+        self._tell_length()
+
+    def _add_choices(self, column: QVBoxLayout, taking: TakingPort | None) -> None:
+        """Add what can be chosen of this session besides voice, sounds and position."""
+        look, card = self._look, self._card
+        if card.dials or card.effort is not None:
+            self.shape = ShapeCard(look, card)
+            column.addWidget(self.shape)
         if not self._at_once:
-            self.ending = NightCard(look, settings.sounds)
+            self.ending = NightCard(look, self._settings.sounds)
             column.addWidget(self.ending)
         if card.groups:
             column.addWidget(self._left_out())
-        self.tension: RatingRow | None = None
-        self.distress: RatingRow | None = None
         if not self._at_once:
             column.addWidget(self._before())
-        self.along: TakeAlongCard | None = None
         if taking is not None and not card.timer:
             self.along = TakeAlongCard(look, taking, card.title, lambda: self.preparation)
             self.leave.connect(self.along.stop)
             self.start.connect(self.along.stop)
             column.addWidget(self.along)
-        column.addStretch(1)
-        outer.addWidget(self._foot())
-        self._follow()
-        self._tell_length()
 
     @property
     def preparation(self) -> Preparation:
@@ -115,12 +129,14 @@ class PreparePage(QWidget):
             session_id=self._card.id,
             voice=self.voice.current,
             ambience=None if ambience == NONE else ambience,
-            position=self.position.current if self.position is not None else self._kept.position,
+            position=self.position.current if self.position is not None else self._usual.position,
             delay=self.delay.value if self.delay is not None else 0,
             skip=frozenset(skipped),
             choices=tuple((name, chips.current) for name, chips in self.choices.items()),
             tension_before=self.tension.value if self.tension is not None else None,
             distress_before=self.distress.value if self.distress is not None else None,
+            pace=self.shape.pace if self.shape is not None else (),
+            effort=self.shape.effort if self.shape is not None else None,
             bell=self.ending.bell if self.ending is not None else 0,
             night=self.ending.night if self.ending is not None else None,
         )
@@ -154,14 +170,28 @@ class PreparePage(QWidget):
         sheet.column.addLayout(head)
         for caution in self._card.cautions:
             sheet.column.addLayout(_line(self._look, "•", caution, tone))
-        if self._cramping():
+        if tenses and self._kept.spasm_prone:
+            for words in self._for_the_prone():
+                sheet.column.addLayout(_line(self._look, "•", words, tone))
+        if cramping := self._cramping():
             words = self.tr("Leave out calves and feet")
+            if any(group.split(".")[0] not in _CRAMPING for group in cramping):
+                words = self.tr("Leave out what cramps easily")
             self.spare = Button(self._look, words, "chip", size=14)
             self.spare.setCheckable(True)
             self.spare.toggled.connect(self._spare)
             sheet.column.addSpacing(HAIR)
             sheet.column.addWidget(self.spare, 0, Qt.AlignmentFlag.AlignLeft)
         return sheet
+
+    def _for_the_prone(self) -> tuple[str, ...]:
+        """Return what those should know whose muscles cramp easily."""
+        spared = self.tr("What cramps easily is left out here from the start, as you wished.")
+        cramp = self.tr(
+            "If a cramp comes all the same: let go at once, and stretch it slowly the other way."
+            " “Cramp!” in the player takes you through it."
+        )
+        return (spared, cramp) if self._cramping() else (cramp,)
 
     def _steps(self) -> Card:
         sheet = Card()
@@ -174,7 +204,7 @@ class PreparePage(QWidget):
 
     def _choices(self) -> Card:
         sheet = Card(spacing=GAP)
-        look, card, kept = self._look, self._card, self._kept
+        look, card, kept = self._look, self._card, self._usual
         sheet.column.addWidget(Text(look, self.tr("How you like it"), "heading"))
         holder = QWidget()
         grid = CardGrid(holder, least=310, spacing=GAP)
@@ -200,7 +230,7 @@ class PreparePage(QWidget):
         self.delay: ValueSlider | None = None
         if not self._at_once:
             name = self.tr("Start delay")
-            delay = min(kept.start_delay, LONGEST_DELAY)
+            delay = min(kept.delay, LONGEST_DELAY)
             self.delay = ValueSlider(look, name, (0, LONGEST_DELAY, 5), delay, self._tell_delay)
             hint = self.tr("Time to settle before the voice.")
             grid.addWidget(_block(look, name, self.delay, hint))
@@ -255,6 +285,10 @@ class PreparePage(QWidget):
         self.start_button.setMinimumWidth(150)
         self.start_button.setAccessibleName(self.tr("Start {title}").format(title=self._card.title))
         self.start_button.clicked.connect(self._begin)
+        self.as_usual = Button(self._look, self.tr("As usual"), "link", "undo", size=16)
+        self.as_usual.setToolTip(self.tr("Forget what was chosen for this session"))
+        self.as_usual.clicked.connect(self._forget)
+        row.addWidget(self.as_usual)
         row.addStretch(1)
         row.addWidget(self.back_button)
         row.addWidget(self.start_button)
@@ -262,6 +296,8 @@ class PreparePage(QWidget):
 
     def _cramping(self) -> set[str]:
         """Return the groups among the session's that cramp most easily."""
+        if self._card.cramping:
+            return set(self._card.cramping)
         return {g.id for g in self._card.groups if g.id.split(".")[0] in _CRAMPING}
 
     def _spare(self, out: bool) -> None:  # noqa: FBT001 - a signal's payload
@@ -292,18 +328,27 @@ class PreparePage(QWidget):
             self.delay.moved.connect(self._recount.start)
         for moved in self.ending.moved if self.ending is not None else ():
             moved.connect(self._recount.start)
+        if self.shape is not None:
+            self.shape.moved.connect(self._recount.start)
+        self.ambience.chosen.connect(self._recount.start)  # it may be no longer as usual
 
     def _tell_length(self) -> None:
-        seconds = self._card.seconds
-        if self._seconds is not None:
-            seconds = self._seconds(self.preparation)
+        made = self.preparation
+        seconds = self._practice.seconds(made)
+        self.as_usual.setEnabled(_chosen(made) != _chosen(self._practice.as_usual(self._card.id)))
         words = self.tr("It takes {length}. You can pause, skip and stop at any time.")
         self.length.setText(words.format(length=spoken_length(seconds)))
 
     def _begin(self) -> None:
-        made = self.preparation
-        kept = self._settings.load().with_(voice=made.voice, position=made.position)
-        if self._card.ambience is not None:
+        made, before = self.preparation, self._usual
+        self._practice.remember(made)
+        kept = self._settings.load()
+        # Only what was changed here is meant for the others too.
+        if made.voice != before.voice:
+            kept = kept.with_(voice=made.voice)
+        if made.position != before.position:
+            kept = kept.with_(position=made.position)
+        if made.ambience != before.ambience and self._card.ambience is not None:
             # Quiet that a session asks for says nothing about the others.
             kept = kept.with_(ambience=made.ambience)
         if self.delay is not None:
@@ -327,7 +372,40 @@ class PreparePage(QWidget):
         self.alone.emit()
 
     def _tell_delay(self, seconds: int) -> str:
-        return self.tr("none") if seconds == 0 else self.tr("{n} s").format(n=seconds)
+        if seconds == 0:
+            return self.tr("none")
+        if seconds <= _SECONDS_TO:
+            return self.tr("{n} s").format(n=seconds)
+        return spoken_length(seconds)
+
+    def _forget(self) -> None:
+        """Let all stand as if this session had never been shaped; delay and ratings stay."""
+        self._practice.forget(self._card.id)
+        self._usual = self._practice.usual(self._card.id)
+        self._show_chosen(self._usual)
+        self._left_out_changed()
+        self._tell_length()
+        self.start_button.setFocus()
+
+    def _show_chosen(self, chosen: Preparation) -> None:
+        """Let every control stand as it is chosen."""
+        self.voice.pick(chosen.voice)
+        self.ambience.pick(chosen.ambience or NONE)
+        if self.position is not None:
+            self.position.pick(chosen.position)
+        for name, one in chosen.choices:
+            if name in self.choices:
+                self.choices[name].pick(one)
+        for group, chip in zip(self._card.groups, self.groups, strict=True):
+            chip.setChecked(group.id in chosen.skip)
+        if self.shape is not None:
+            self.shape.show_values(chosen.pace, chosen.effort)
+
+
+def _chosen(made: Preparation) -> tuple[object, ...]:
+    """Return what is remembered of a preparation, to compare it."""
+    answers = (made.position, frozenset(made.choices), made.skip, frozenset(made.pace))
+    return (made.voice, made.ambience, made.effort, *answers)
 
 
 def _block(look: Look, name: str, control: QWidget, hint: str = "") -> QWidget:

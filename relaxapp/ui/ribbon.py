@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QContextMenuEvent,
     QPainter,
     QPen,
     QPixmap,
@@ -51,6 +52,8 @@ class Ribbon(QSlider):
     sought = Signal(float)
     stepped = Signal(int)
     """-1 or 1: a step back or on, asked for with Page Up or Page Down."""
+    pointed = Signal(QPoint, str)
+    """Where more is asked about a step, and its group or nothing."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -152,6 +155,15 @@ class Ribbon(QSlider):
             self._following = False
             self.sought.emit(self._seconds(event.position().x()))
             event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = QPoint(round(self._x), 0) if keyboard else event.pos()
+        step = self.segment_at(self._at if keyboard else self._seconds(at.x()))
+        if self._tip is not None:
+            self._tip.hide()
+        self.pointed.emit(at, (step.group if step is not None else None) or "")
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         seconds = self._seconds(event.position().x())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from relaxapp.ui import icons
 from relaxapp.ui.components import Button, Scroll, Text, spoken_length
+from relaxapp.ui.gentle_card import GentleCard
 from relaxapp.ui.layouts import CardGrid, FlowLayout
 from relaxapp.ui.session_tile import SessionTile, practised
 from relaxapp.ui.theme import CARD_RADIUS, GAP, HAIR, ROOM, SNUG, TIGHT
@@ -62,6 +63,9 @@ class SessionsPage(Scroll):
         self._now = QWidget()
         self._now_row = FlowLayout(self._now, SNUG)
         self.column.addWidget(self._now)
+        self._gentle_place = QVBoxLayout()
+        self.column.addLayout(self._gentle_place)
+        self.gentle: GentleCard | None = None
         self.ways: list[Button] = []
         self._ways_row = FlowLayout(spacing=SNUG)
         self.column.addLayout(self._ways_row)
@@ -106,6 +110,7 @@ class SessionsPage(Scroll):
         if cards:
             self.hero = self._make_hero(cards[0], today)
         self._fill_now({card.id for card in cards})
+        self._ask_gently(self._practice.gentle_question() if cards else "")
         self._tiles = [SessionTile(self._look, card, today) for card in cards]
         for tile in self._tiles:
             self._grid.addWidget(tile)
@@ -154,13 +159,28 @@ class SessionsPage(Scroll):
                 self._now_row.addWidget(button)
         self._now.setVisible(self._now_row.count() > 0)
 
+    def _ask_gently(self, reason: str) -> None:
+        if self.gentle is not None:
+            _drop(self.gentle)
+            self.gentle = None
+        if reason:
+            self.gentle = GentleCard(self._look, reason)
+            self.gentle.answered.connect(self._answer_gently)
+            self._gentle_place.addWidget(self.gentle)
+
+    def _answer_gently(self, prone: bool) -> None:  # noqa: FBT001 - a signal's payload
+        self._practice.answer_gentle(prone=prone)
+        self.refresh()
+        self.first_control.setFocus()
+
     def _order(self) -> None:
         """Make Tab go down the page; the order of creation is another one."""
         first = [self.hero.start, self.hero.look_first] if self.hero is not None else []
         offers = [self._now_row.itemAt(at) for at in range(self._now_row.count())]
         helps = [item.widget() for item in offers if item is not None]
+        asked = [self.gentle.yes, self.gentle.no] if self.gentle is not None else []
         chain: list[QWidget | None] = [
-            *first, *helps, *self.ways, self.search, self.add_button, *self._tiles
+            *first, *helps, *asked, *self.ways, self.search, self.add_button, *self._tiles
         ]  # fmt: skip
         for one, other in pairwise(chain):
             if one is not None and other is not None:
@@ -218,6 +238,8 @@ class SessionsPage(Scroll):
         self._now.setVisible(not words and self._now_row.count() > 0)
         for way in self.ways:
             way.setVisible(not words)
+        if self.gentle is not None:
+            self.gentle.setVisible(not words)
         self.nothing.setVisible(not found and (bool(words) or self.hero is None))
         if words and not found:
             self.nothing.setText(self.tr("Nothing found for “{text}”.").format(text=text.strip()))

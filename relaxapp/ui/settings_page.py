@@ -86,7 +86,7 @@ class SettingsPage(Scroll):
         self.device = Pick(look, name)
         hint = self.tr("From the next session on.")
         sheet.column.addLayout(field(look, name, self.device, hint))
-        self.voice.chosen.connect(lambda: self._keep(voice=self.voice.current))
+        self.voice.chosen.connect(self._keep_voice)
         self.ambience.chosen.connect(self._keep_ambience)
         self.duck.toggled.connect(lambda on: self._keep(duck=on))
         self.device.activated.connect(lambda _: self._keep(device=self.device.currentData()))
@@ -179,9 +179,15 @@ class SettingsPage(Scroll):
             self.device.addItem(name, name)
         self.device.setCurrentIndex(max(0, self.device.findData(kept)))
 
+    def _keep_voice(self) -> None:
+        # Chosen here it is meant for every session, those that had their own among them.
+        kept = self._settings.load()
+        self._keep(voice=self.voice.current, shapes=kept.shapes_without("voice"))
+
     def _keep_ambience(self) -> None:
-        picked = self.ambience.current
-        self._keep(ambience=None if picked == NONE else picked)
+        picked, kept = self.ambience.current, self._settings.load()
+        ambience = None if picked == NONE else picked
+        self._keep(ambience=ambience, shapes=kept.shapes_without("ambience"))
 
     def _open_mix(self) -> None:
         from relaxapp.ui.mix_sheet import MixSheet

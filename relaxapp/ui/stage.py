@@ -73,8 +73,12 @@ class Stage(QWidget):
             self.ring.show_phase(frame.phase, frame.phase_left, frame.phase_done)
         self.figure.show_groups(frame.group, frame.groups_done)
         self.figure.set_glow(round(self.ring.fullness * _GLOW_STEPS) / _GLOW_STEPS)
-        if frame.caption != self.caption.text():
-            self.caption.setText(frame.caption)
+        caption = frame.caption
+        if frame.effort is not None and not over:
+            effort = self.tr("About {n} % of your strength.").format(n=frame.effort)
+            caption = f"{caption} {effort}".strip()
+        if caption != self.caption.text():
+            self.caption.setText(caption)
             self._fit_caption()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

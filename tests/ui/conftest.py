@@ -49,8 +49,8 @@ def look(qapp: QApplication) -> Iterator[Look]:
 
 
 @pytest.fixture
-def practice() -> FakePractice:
-    return FakePractice()
+def practice(settings: FakeSettings) -> FakePractice:
+    return FakePractice(settings=settings)
 
 
 @pytest.fixture

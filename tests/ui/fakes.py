@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from relaxapp.errors import RelaxappError
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
+    Area,
     Choice,
+    Dial,
     Frame,
     Named,
     Preparation,
@@ -91,6 +93,12 @@ CARDS = (
             "Coming back",
         ),
         groups=GROUPS,
+        dials=(
+            Dial("tension", 50, 145, 7, 4, 10),
+            Dial("release", 60, 200, 35, 20, 80),
+        ),
+        cramping=frozenset({"calf.right", "foot.right", "calf.left", "foot.left"}),
+        effort=50,
         choices=(
             Choice(
                 "chest_breath",
@@ -139,8 +147,12 @@ CARDS = (
 class FakePractice:
     """Five sessions and players moved by hand; remembers what was rated."""
 
-    def __init__(self, hour: int = 19) -> None:
+    def __init__(self, hour: int = 19, settings: FakeSettings | None = None) -> None:
         self.hour = hour
+        self.settings = settings or FakeSettings()
+        self.shaped: dict[str, Preparation] = {}
+        self.question = ""
+        self.answered: list[bool] = []
         self.begun: list[Preparation] = []
         self.ratings: list[Ratings] = []
         self.player: FakePlayer | None = None
@@ -158,6 +170,35 @@ class FakePractice:
     def seconds(self, preparation: Preparation) -> float:
         card = next(card for card in self.listed if card.id == preparation.session_id)
         return card.seconds + preparation.delay - 50 * len(preparation.skip)
+
+    def usual(self, session: str) -> Preparation:
+        return self.shaped.get(session) or self.as_usual(session)
+
+    def as_usual(self, session: str) -> Preparation:
+        card = next(card for card in self.listed if card.id == session)
+        kept = self.settings.load()
+        return Preparation(
+            session,
+            kept.voice,
+            None if card.ambience is None else kept.ambience,
+            kept.position,
+            kept.start_delay,
+            card.cramping if kept.spasm_prone else frozenset(),
+            tuple((choice.name, choice.options[0].id) for choice in card.choices),
+        )
+
+    def remember(self, preparation: Preparation) -> None:
+        self.shaped[preparation.session_id] = preparation
+
+    def forget(self, session: str) -> None:
+        self.shaped.pop(session, None)
+
+    def gentle_question(self) -> str:
+        return self.question
+
+    def answer_gentle(self, *, prone: bool) -> None:
+        self.answered.append(prone)
+        self.question = ""
 
     def begin(self, preparation: Preparation) -> FakePlayer:
         self.begun.append(preparation)
@@ -329,6 +370,7 @@ class FakePlayer:
         self.left_out: tuple[str, ...] = ()
         self.layers: tuple[Layer, ...] = (Layer("rain"),)
         self.night = False
+        self.out: set[str] = set()
         self.ticks = 0
 
     def advance(self, seconds: float) -> None:
@@ -396,6 +438,23 @@ class FakePlayer:
         group = self.segments[self.tick().segment].group
         if group is not None:
             self.left_out += (next(g.label for g in GROUPS if g.id == group),)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        here = {segment.group for segment in self.segments}
+        return tuple(
+            Area(g.id, g.label, g.id in self.out)
+            for g in GROUPS
+            if g.id in here and not self.detour
+        )
+
+    def leave_out(self, group: str) -> None:
+        self.calls.append(f"leave_out {group}")
+        self.out.add(group)
+
+    def take_in(self, group: str) -> None:
+        self.calls.append(f"take_in {group}")
+        self.out.discard(group)
 
     def worse(self) -> None:
         self.calls.append("worse")

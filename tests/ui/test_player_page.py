@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from relaxapp.settings import Motion, Theme
 from relaxapp.ui.player_page import CALM, LIVELY, SLOW, PlayerPage
+from relaxapp.ui.ports import Area
 from tests.ui.conftest import DRAWING
 from tests.ui.fakes import FakePlayer, FakeSettings
 
@@ -513,3 +514,77 @@ def test_a_phase_names_the_place_and_its_length(page: PlayerPage) -> None:
     assert told == "Tense: Right calf, 5 seconds"
     assert page._announcer.phase("tense", "Right calf", 4) == ""
     assert page._announcer.phase("speak", "Right calf", 8) == ""
+
+
+def test_an_area_is_left_out_and_taken_in_again_on_the_way(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer
+) -> None:
+    qtbot.keyClick(page, Key.Key_A)
+    panel = page.areas
+    assert panel.isVisible()
+    assert list(panel.chips) == [area.id for area in player.areas]
+    chip = panel.chips["jaw"]
+    chip.click()
+    assert player.calls == ["leave_out jaw"]
+    assert chip.isChecked()
+    chip.click()
+    assert player.calls == ["leave_out jaw", "take_in jaw"]
+    assert not chip.isChecked()
+    qtbot.keyClick(panel, Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_the_last_area_that_is_left_cannot_be_pressed(page: PlayerPage) -> None:
+    page.show_areas([Area("jaw", "Jaw", out=True), Area("neck", "Neck", out=False, free=False)])
+    assert page.areas.chips["jaw"].isEnabled()
+    assert not page.areas.chips["neck"].isEnabled()
+
+
+def test_the_ribbon_leads_to_the_area_under_the_pointer(
+    page: PlayerPage, player: FakePlayer
+) -> None:
+    step = next(s for s in player.segments if s.group == "forehead" and s.kind == "release")
+    ribbon = page.ribbon
+    at = QPoint(round(ribbon._place((step.start + step.end) / 2)), ribbon.height() // 2)
+    reason = QContextMenuEvent.Reason.Mouse
+    ribbon.contextMenuEvent(QContextMenuEvent(reason, at, ribbon.mapToGlobal(at)))
+    assert page.areas.isVisible()
+    assert page.areas.chips["forehead"].hasFocus()
+
+
+def test_a_detour_offers_no_areas(page: PlayerPage, player: FakePlayer) -> None:
+    assert page.areas_button.isVisible()
+    player.worse()
+    page.step()
+    assert page.areas_button.isHidden()
+    page.open_areas()
+    assert not page.areas.isVisible()
+
+
+def test_the_chosen_strength_stands_with_the_words(page: PlayerPage, player: FakePlayer) -> None:
+    frame = player.tick()._replace(phase="tense", caption="Make a fist.", effort=30)
+    page.stage.show_frame(frame)
+    assert page.stage.caption.text() == "Make a fist. About 30 % of your strength."
+
+
+@pytest.mark.parametrize("width", [560, 602, 624, 640, 699, 700, 800, 899, 900])
+@pytest.mark.parametrize("before", [560, 1000])
+def test_words_are_never_cut_in_a_small_window(
+    page: PlayerPage, player: FakePlayer, width: int, before: int
+) -> None:
+    holder = QWidget()  # a window that is narrower than what is in it cuts it
+    holder.resize(1200, 800)
+    page.setParent(holder)
+    holder.show()
+    page.show()
+    player.seek(next(s.start for s in player.segments if s.group == "chest"))
+    for size in ((before, 700), (width, 400)):
+        page.resize(*size)
+        page.step()
+        QCoreApplication.processEvents()
+    parts = (page.cramp, page.worse, page.areas_button, page.place, page.title)
+    cut = [part for part in parts if part.width() < part.sizeHint().width()]
+    cut += [part for part in parts if part.mapTo(page, part.rect().topRight()).x() >= width]
+    page.setParent(None)  # each is closed by itself
+    holder.close()
+    assert cut == []

@@ -11,21 +11,20 @@ from PySide6.QtWidgets import QLabel
 
 from relaxapp.settings import Settings
 from relaxapp.ui.prepare_page import PreparePage
-from tests.ui.fakes import CARDS, FakeSettings
+from tests.ui.fakes import CARDS, FakePractice, FakeSettings
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from relaxapp.ui.ports import SessionCard
     from relaxapp.ui.theme import Look
-    from tests.ui.fakes import FakePractice
 
 SIXTEEN = CARDS[1]
 
 
 @pytest.fixture
 def prepare(qtbot: QtBot, look: Look, settings: FakeSettings) -> PreparePage:
-    page = PreparePage(look, SIXTEEN, settings)
+    page = PreparePage(look, SIXTEEN, settings, FakePractice(settings=settings))
     qtbot.addWidget(page)
     page.resize(900, 700)
     page.show()
@@ -55,8 +54,8 @@ def test_nothing_needs_an_answer(qtbot: QtBot, prepare: PreparePage) -> None:
 
 
 def test_it_starts_from_what_was_chosen_before(qtbot: QtBot, look: Look) -> None:
-    kept = Settings(voice="man", ambience=None, position="sitting", start_delay=30)
-    page = PreparePage(look, SIXTEEN, FakeSettings(kept))
+    kept = FakeSettings(Settings(voice="man", ambience=None, position="sitting", start_delay=30))
+    page = PreparePage(look, SIXTEEN, kept, FakePractice(settings=kept))
     qtbot.addWidget(page)
     made = page.preparation
     assert (made.voice, made.ambience, made.position, made.delay) == ("man", None, "sitting", 30)
@@ -118,7 +117,7 @@ def test_escape_goes_back(qtbot: QtBot, prepare: PreparePage) -> None:
 
 
 def test_a_session_without_positions_asks_for_none(qtbot: QtBot, look: Look) -> None:
-    page = PreparePage(look, CARDS[4], FakeSettings())
+    page = PreparePage(look, CARDS[4], FakeSettings(), FakePractice())
     qtbot.addWidget(page)
     assert page.position is None
     assert page.preparation.position == "lying"
@@ -129,7 +128,7 @@ def test_help_for_right_now_asks_nothing_and_starts_at_once_in_quiet(
     qtbot: QtBot, look: Look, card: SessionCard
 ) -> None:
     kept = FakeSettings(Settings(ambience="ocean", start_delay=60))
-    page = PreparePage(look, card, kept)
+    page = PreparePage(look, card, kept, FakePractice(settings=kept))
     qtbot.addWidget(page)
     assert "How are you right now?" not in words(page)
     page.start_button.click()
@@ -150,7 +149,7 @@ def test_one_press_leaves_out_all_that_cramps_easily(prepare: PreparePage) -> No
 
 
 def test_a_session_without_calves_has_no_chip_for_them(qtbot: QtBot, look: Look) -> None:
-    page = PreparePage(look, CARDS[0], FakeSettings())
+    page = PreparePage(look, CARDS[0], FakeSettings(), FakePractice())
     qtbot.addWidget(page)
     assert page.spare is None
 
@@ -158,7 +157,7 @@ def test_a_session_without_calves_has_no_chip_for_them(qtbot: QtBot, look: Look)
 def test_the_length_follows_what_is_chosen(
     qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings
 ) -> None:
-    page = PreparePage(look, SIXTEEN, settings, practice.seconds)
+    page = PreparePage(look, SIXTEEN, settings, practice)
     qtbot.addWidget(page)
     assert page.length.text().startswith("It takes 15 min 50 s.")
     page.groups[0].click()
@@ -172,3 +171,77 @@ def test_tab_lands_on_the_picked_one_of_a_group(prepare: PreparePage) -> None:
     prepare.ambience.pick("wind")
     stops = [b for b in prepare.ambience._buttons if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert [b.text() for b in stops] == ["Wind in trees"]
+
+
+def test_sliders_say_what_they_make_of_the_session(
+    qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings
+) -> None:
+    page = PreparePage(look, SIXTEEN, settings, practice)
+    qtbot.addWidget(page)
+    shape = page.shape
+    assert shape is not None
+    assert page.preparation.pace == ()
+    assert page.preparation.effort is None
+    release = shape.dials["release"]
+    assert release.value_text.text() == "about 35 s"
+    release.slider.setValue(150)
+    assert release.value_text.text() == "about 52.5 s"
+    shape.dials["tension"].slider.setValue(999)
+    assert shape.dials["tension"].value_text.text() == "about 10 s"  # as far as the script goes
+    assert shape.strength is not None
+    shape.strength.slider.setValue(30)
+    assert page.preparation.pace == (("tension", 145), ("release", 150))
+    assert page.preparation.effort == 30
+
+
+def test_as_usual_forgets_all_that_was_chosen(
+    qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings
+) -> None:
+    usual = practice.usual(SIXTEEN.id)
+    practice.remember(
+        usual._replace(
+            skip=frozenset({"jaw"}),
+            pace=(("release", 150),),
+            effort=30,
+            voice="man",
+            ambience="wind",
+            position="sitting",
+            choices=(("chest_breath", "held"),),
+        )
+    )
+    page = PreparePage(look, SIXTEEN, settings, practice)
+    qtbot.addWidget(page)
+    assert page.preparation == practice.usual(SIXTEEN.id)
+    assert page.as_usual.isEnabled()
+    page.as_usual.click()
+    assert page.preparation == usual
+    assert practice.shaped == {}
+    assert not page.as_usual.isEnabled()
+
+
+def test_what_one_session_has_of_its_own_is_not_put_upon_the_others(
+    qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings
+) -> None:
+    practice.remember(practice.usual(SIXTEEN.id)._replace(voice="man", ambience=None))
+    page = PreparePage(look, SIXTEEN, settings, practice)
+    qtbot.addWidget(page)
+    page.start_button.click()
+    assert settings.settings.voice == "woman"
+    assert settings.settings.ambience == "rain"
+
+
+def test_the_prone_start_without_calves_and_feet_and_with_advice(qtbot: QtBot, look: Look) -> None:
+    kept = FakeSettings(Settings(spasm_prone=True))
+    page = PreparePage(look, SIXTEEN, kept, FakePractice(settings=kept))
+    qtbot.addWidget(page)
+    assert page.preparation.skip == SIXTEEN.cramping
+    assert page.spare is not None
+    assert page.spare.isChecked()
+    assert any(line.startswith("If a cramp comes all the same") for line in words(page))
+
+
+def test_a_start_can_wait_for_ten_minutes(prepare: PreparePage) -> None:
+    assert prepare.delay is not None
+    prepare.delay.slider.setValue(9999)
+    assert prepare.delay.value == 600
+    assert prepare.delay.value_text.text() == "10 min"

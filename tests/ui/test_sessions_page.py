@@ -216,3 +216,17 @@ def test_without_sessions_the_page_says_so(qtbot: QtBot, look: Look) -> None:
     qtbot.addWidget(page)
     assert page.hero is None
     assert page.nothing.isVisibleTo(page)
+
+
+def test_it_asks_once_whether_muscles_cramp_easily(qtbot: QtBot, look: Look) -> None:
+    practice = FakePractice()
+    practice.question = "first"
+    page = SessionsPage(look, practice)
+    qtbot.addWidget(page)
+    assert page.gentle is not None
+    page.search.setText("even")
+    assert page.gentle.isHidden()  # who searches is asked nothing
+    page.search.clear()
+    page.gentle.yes.click()
+    assert practice.answered == [True]
+    assert page.gentle is None

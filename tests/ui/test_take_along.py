@@ -11,7 +11,7 @@ from relaxapp.ui.add_page import AddPage
 from relaxapp.ui.flow import SessionFlow
 from relaxapp.ui.prepare_page import PreparePage
 from tests.ui.conftest import DRAWING
-from tests.ui.fakes import CARDS
+from tests.ui.fakes import CARDS, FakePractice
 from tests.ui.taking_fakes import FOUND, FakeTaking
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def taking() -> FakeTaking:
 
 @pytest.fixture
 def prepare(qtbot: QtBot, look: Look, settings: FakeSettings, taking: FakeTaking) -> PreparePage:
-    page = PreparePage(look, CARDS[1], settings, None, taking)
+    page = PreparePage(look, CARDS[1], settings, FakePractice(), taking)
     qtbot.addWidget(page)
     page.resize(900, 700)
     page.show()
@@ -142,7 +142,7 @@ def test_without_an_encoder_mp3_is_not_offered_and_said_so(
     qtbot: QtBot, look: Look, settings: FakeSettings, taking: FakeTaking
 ) -> None:
     taking.can = (".ogg", ".txt")
-    page = PreparePage(look, CARDS[1], settings, None, taking)
+    page = PreparePage(look, CARDS[1], settings, FakePractice(), taking)
     qtbot.addWidget(page)
     assert "cannot write MP3" in words(card(page))
     card(page).form.pick(".txt")

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relaxapp.sessions.mirror import swapped
 from tools.narration.errors import NarrationError
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ def read_sessions(folder: Path) -> tuple[SessionLines, ...]:
             script = tomllib.loads(path.read_text("utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise NarrationError(f"{path}: {error}") from error
-        lines = tuple(dict.fromkeys(text for text in _walk(script) if text))
+        texts = [text for text in _walk(script) if text]
+        if script.get("sides") == "swap":
+            texts += [swapped(text) for text in texts]  # for the left-handed
+        lines = tuple(dict.fromkeys(texts))
         sessions.append(SessionLines(path.name.removesuffix(SUFFIX), script["title"], lines))
     return tuple(sessions)
 

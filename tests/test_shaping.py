@@ -1,0 +1,210 @@
+"""Choices of one session, remembered through the real services and settings."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relaxapp import shaping
+from relaxapp.journal.entries import Episode
+from relaxapp.journal.store import uuid7
+from relaxapp.journal.vocabulary import Kind
+from relaxapp.journal.when import When
+from relaxapp.practice import Practice
+from relaxapp.services import Services
+from relaxapp.settings import Settings
+from tests.fakes import FakeClock
+from tests.sessions.fakes import FakeOut, script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CALVES_AND_FEET = {"calf.right", "foot.right", "calf.left", "foot.left"}
+
+
+class House:
+    """The services on a fake clock; settings go through what a file would hold."""
+
+    def __init__(self, home: Path) -> None:
+        self.clock = FakeClock()
+        self.services = Services(self.clock, {"TZ": "Europe/Berlin"}, home)
+        self.settings = Settings()
+        self.practice = Practice(
+            self.services, self.load, lambda _: FakeOut(self.clock), save=self.save
+        )
+
+    def load(self) -> Settings:
+        return self.settings
+
+    def save(self, settings: Settings) -> None:
+        self.settings, problems = Settings.from_mapping(settings.to_mapping())
+        assert problems == ()
+
+    def log(self, count: int, kind: Kind, site: str) -> None:
+        store = self.services.store
+        assert store is not None
+        for _ in range(count):
+            self.clock.advance(60)
+            now = self.clock.now()
+            when = When(now, 120, "Europe/Berlin", self.practice.today())
+            store.add(Episode(uuid7(now), when, kind=kind, sites=(site,)))
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    house = House(tmp_path / "here")
+    yield house
+    house.services.close_journal()
+
+
+def test_a_session_is_practised_as_it_was_the_last_time(house: House) -> None:
+    usual = house.practice.usual("seven")
+    made = usual._replace(
+        skip=frozenset({"neck"}),
+        pace=(("release", 150), ("tension", 100)),
+        effort=30,
+        choices=(("rounds", "twice"),),
+        voice="man",
+        ambience=None,
+        position="sitting",
+    )
+    house.practice.remember(made)
+    again = house.practice.usual("seven")
+    assert again == made._replace(pace=(("release", 150),))
+    assert house.practice.usual("four").voice == "woman"  # others know nothing of it
+    assert house.practice.seconds(again) > house.practice.seconds(usual)
+    house.practice.forget("seven")
+    assert house.practice.usual("seven") == usual
+    assert house.settings.shapes == {}
+
+
+def test_nothing_is_kept_of_a_session_left_as_it_is(house: House) -> None:
+    house.practice.remember(house.practice.usual("full-sixteen"))
+    assert house.settings == Settings()
+
+
+def test_a_voice_that_was_not_chosen_here_follows_the_settings(house: House) -> None:
+    house.practice.remember(house.practice.usual("four")._replace(skip=frozenset({"legs"})))
+    house.settings = house.settings.with_(voice="man", ambience="ocean")
+    usual = house.practice.usual("four")
+    assert (usual.voice, usual.ambience, usual.skip) == ("man", "ocean", {"legs"})
+
+
+def test_a_session_that_asks_for_quiet_has_it_unless_it_was_wished_otherwise(house: House) -> None:
+    assert house.practice.usual("cramp-now").ambience is None
+    house.practice.remember(house.practice.usual("cramp-now")._replace(ambience="pad"))
+    assert house.practice.usual("cramp-now").ambience == "pad"
+
+
+def test_the_prone_are_offered_what_lets_go_first_and_spared_in_the_rest(house: House) -> None:
+    before = {card.id: card for card in house.practice.cards()}
+    house.practice.answer_gentle(prone=True)
+    cards = house.practice.cards()
+    assert cards[0].id == "soften"
+    tenses = [card.tenses for card in cards]
+    assert tenses == sorted(tenses)
+    sixteen = next(card for card in cards if card.id == "full-sixteen")
+    assert sixteen.seconds == before["full-sixteen"].seconds - 4 * 50
+    assert "spared" in sixteen.technique
+    assert not any("calf" in line for line in sixteen.steps)
+    assert house.practice.usual("full-sixteen").skip == CALVES_AND_FEET
+    assert house.practice.usual("calf-care").skip == frozenset()  # it stretches, tenses nothing
+    player = house.practice.begin(house.practice.usual("full-sixteen"))
+    player.start()
+    assert not {s.group for s in player.segments} & CALVES_AND_FEET
+    assert {area.id for area in player.areas if area.out} == CALVES_AND_FEET
+
+
+def test_areas_change_sides_while_it_plays(house: House) -> None:
+    player = house.practice.begin(house.practice.usual("four"))
+    player.start()
+    whole = player.tick().length
+    player.leave_out("legs")
+    assert player.tick().length < whole
+    assert "legs" not in {segment.group for segment in player.segments}
+    player.take_in("legs")
+    assert player.tick().length == whole
+    for area in player.areas[:-1]:
+        player.leave_out(area.id)
+    assert [area.free for area in player.areas] == [True, True, True, False]
+    player.worse()
+    assert player.areas == ()
+
+
+@pytest.mark.parametrize("position", ["lying", "sitting", "desk"])
+def test_at_the_desk_one_hears_the_words_for_sitting(house: House, position: str) -> None:
+    four = house.services.library.get("four")
+    made = house.practice.usual("four")._replace(position=position)
+    said = shaping.options(four, made, Settings()).answers["position"]
+    assert said == {"lying": "lying"}.get(position, "sitting")
+    house.practice.remember(made)
+    assert house.practice.usual("four").position == position
+
+
+ASKING = """
+[[step]]
+kind = "choice"
+name = "hand"
+label = "Which hand do you use more?"
+[[step.option]]
+id = "right"
+label = "The right one"
+[[step.option.step]]
+kind = "say"
+title = "Right"
+seconds = 10
+say = "First the right hand."
+[[step.option]]
+id = "left"
+label = "The left one"
+[[step.option.step]]
+kind = "say"
+title = "Left"
+seconds = 10
+say = "First the left hand."
+"""
+
+
+@pytest.mark.parametrize(("left_handed", "first"), [(False, "right"), (True, "left")])
+def test_a_script_that_tells_the_sides_apart_follows_the_stronger_hand(
+    house: House, *, left_handed: bool, first: str
+) -> None:
+    made = house.practice.usual("soften")
+    settings = Settings(left_handed=left_handed)
+    said = shaping.options(script(ASKING, 10), made, settings).answers
+    assert said == {"hand": first}
+    assert shaping.usual(script(ASKING, 10), settings).choices == ()  # nobody is asked
+
+
+def test_it_is_asked_until_it_is_answered(house: House) -> None:
+    assert house.practice.gentle_question() == "first"
+    house.practice.answer_gentle(prone=False)
+    assert house.practice.gentle_question() == ""
+
+
+def test_cramps_in_the_journal_ask_once_more_and_never_again(house: House) -> None:
+    house.practice.answer_gentle(prone=False)
+    house.log(2, Kind.CRAMP, "calf.left")
+    assert house.practice.gentle_question() == "journal"
+    house.practice.answer_gentle(prone=False)
+    assert house.practice.gentle_question() == ""
+    house.log(9, Kind.CRAMP, "calf.left")
+    assert house.practice.gentle_question() == ""
+
+
+def test_it_asks_nothing_of_the_prone_or_where_asking_is_paused(house: House) -> None:
+    house.log(2, Kind.CRAMP, "calf.left")
+    house.settings = Settings(spasm_prone=False, pause_tracking=True)
+    assert house.practice.gentle_question() == ""
+    house.settings = Settings(spasm_prone=True)
+    assert house.practice.gentle_question() == ""
+
+
+def test_old_cramps_are_past(house: House) -> None:
+    house.practice.answer_gentle(prone=False)
+    house.log(3, Kind.CRAMP, "calf.left")
+    today: date = house.practice.today() + timedelta(days=30)
+    assert shaping.question(house.settings, house.services.store, today) == ""
