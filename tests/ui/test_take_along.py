@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from relaxapp.ui.take_along import TakeAlongCard
     from relaxapp.ui.theme import Look
-    from tests.ui.fakes import FakePractice, FakeSettings
+    from tests.ui.fakes import FakeSettings
 
 
 @pytest.fixture
