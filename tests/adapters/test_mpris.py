@@ -275,4 +275,5 @@ def test_playerctl_sees_and_steers_it(
         run(word)
     run("position", "60")
     run("position", "10+")
+    qtbot.waitUntil(lambda: len(steer.told) == 7, timeout=WAIT_MS)  # it may not wait for answers
     assert steer.told == ["toggle", "toggle", "next", "previous", "stop", "to 60", "by 10"]
