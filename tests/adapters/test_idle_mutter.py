@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from queue import Empty, Queue
+from queue import Empty
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from relaxapp.adapters.idle_mutter import INTERFACE, PATH, SERVICE, MutterIdle
+from tests.adapters.idle_fakes import Heard
 from tests.buses import WAIT_S, FakeService
 
 if TYPE_CHECKING:
@@ -16,28 +17,6 @@ if TYPE_CHECKING:
 
 IDLE, ACTIVE = 7, 8
 """Numbers of the watches."""
-
-
-class Heard:
-    """What the source told, in order."""
-
-    def __init__(self) -> None:
-        self.all: Queue[tuple[str, Any]] = Queue()
-
-    def next(self) -> tuple[str, Any]:
-        return self.all.get(timeout=WAIT_S)
-
-    def found(self) -> None:
-        self.all.put(("found", None))
-
-    def idled(self, seconds: float) -> None:
-        self.all.put(("idled", seconds))
-
-    def active(self) -> None:
-        self.all.put(("active", None))
-
-    def gone(self, why: str) -> None:
-        self.all.put(("gone", why))
 
 
 class Mutter(FakeService):

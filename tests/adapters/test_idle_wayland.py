@@ -5,39 +5,17 @@ from __future__ import annotations
 import socket
 import struct
 import threading
-from queue import Queue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from relaxapp.adapters.idle_wayland import NOTIFIER, SEAT, WaylandIdle, Wire, request, text
+from tests.adapters.idle_fakes import Heard
 from tests.buses import WAIT_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-
-class Heard:
-    """What the source told, in order."""
-
-    def __init__(self) -> None:
-        self.all: Queue[tuple[str, Any]] = Queue()
-
-    def next(self) -> tuple[str, Any]:
-        return self.all.get(timeout=WAIT_S)
-
-    def found(self) -> None:
-        self.all.put(("found", None))
-
-    def idled(self, seconds: float) -> None:
-        self.all.put(("idled", seconds))
-
-    def active(self) -> None:
-        self.all.put(("active", None))
-
-    def gone(self, why: str) -> None:
-        self.all.put(("gone", why))
 
 
 class Compositor:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from functools import partial
 from queue import Queue
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import pytest
 
@@ -17,7 +17,7 @@ from relaxapp.adapters.holds_screen import full_screen
 from relaxapp.adapters.idle_x11 import FALLING, RISING, SyncDisplay, XSyncIdle, counter_of
 from relaxapp.adapters.xcb import Display
 from relaxapp.reminders.ports import Hold
-from tests.buses import WAIT_S
+from tests.adapters.idle_fakes import Heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,28 +25,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="X11 is Linux's")
 
 THRESHOLD_MS = 300_000
-
-
-class Heard:
-    """What the source told, in order."""
-
-    def __init__(self) -> None:
-        self.all: Queue[tuple[str, Any]] = Queue()
-
-    def next(self) -> tuple[str, Any]:
-        return self.all.get(timeout=WAIT_S)
-
-    def found(self) -> None:
-        self.all.put(("found", None))
-
-    def idled(self, seconds: float) -> None:
-        self.all.put(("idled", seconds))
-
-    def active(self) -> None:
-        self.all.put(("active", None))
-
-    def gone(self, why: str) -> None:
-        self.all.put(("gone", why))
 
 
 class FakeDisplay:
