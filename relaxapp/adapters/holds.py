@@ -48,7 +48,9 @@ class Looker:
     def __init__(self, sights: Sequence[Sight], post: Callable[[Callable[[], None]], None]) -> None:
         """``post`` hands a call over to the loop's thread."""
         self._sights, self._post = tuple(sights), post
-        self._threads: dict[str, threading.Thread] = {}
+        self._busy: set[str] = set()
+        """Names of the sights that are being taken. Not their threads: one that has told what it
+        saw lives on for a blink."""
         self._once = Once()
         self._answers: list[Callable[[Hold | None], None]] = []
         self._look: _Look | None = None
@@ -66,7 +68,7 @@ class Looker:
         if self._look is not None:
             return
         self._look = look = _Look()
-        free = [sight for sight in self._sights if not self._hangs(sight)]
+        free = [sight for sight in self._sights if sight.name not in self._busy]
         look.open.update(sight.name for sight in free)
         self._once.say("not looked at: hangs", sorted({s.name for s in self._sights} - look.open))
         self._timer.start()
@@ -80,17 +82,13 @@ class Looker:
         self._look = None
         self._timer.stop()
 
-    def _hangs(self, sight: Sight) -> bool:
-        thread = self._threads.get(sight.name)
-        return thread is not None and thread.is_alive()
-
     def _begin(self, look: _Look, free: Sequence[Sight]) -> None:
         """Run in a thread of its own."""
         for sight in free:
             thread = threading.Thread(
                 target=self._see, args=(look, sight), name=f"look: {sight.name}", daemon=True
             )
-            self._threads[sight.name] = thread
+            self._busy.add(sight.name)
             thread.start()
         if not free:
             self._post(lambda: self._settle(look))
@@ -102,6 +100,7 @@ class Looker:
             seen = frozenset(sight.see())
         except Exception as error:  # noqa: BLE001 - a broken desktop hides what it does, nothing else
             self._once.say("not seen", [f"{sight.name}: {type(error).__name__}: {error}"])
+        self._busy.discard(sight.name)
         self._post(lambda: self._seen(look, sight.name, seen))
 
     def _seen(self, look: _Look, name: str, holds: frozenset[Hold]) -> None:
