@@ -198,7 +198,7 @@ def real_display() -> Iterator[str]:
         pytest.skip("needs Xvfb")
     reading, writing = os.pipe()
     with subprocess.Popen(
-        [program, "-displayfd", str(writing), "-nolisten", "tcp"],
+        [program, "-displayfd", str(writing), "-nolisten", "tcp", "-noreset"],
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
     ) as process:

@@ -129,6 +129,7 @@ def desk(
     root.settle_in()
     desk.until(lambda: root.bus is not None and root.bus.connected)
     desk.until(lambda: root._awake)
+    desk.until(lambda: root.reminders._notifier and root.reminders._notifier.present)
     yield desk
     desk.end()
     house, around = root._house, root._around
