@@ -169,7 +169,8 @@ class FakePractice:
 
     def seconds(self, preparation: Preparation) -> float:
         card = next(card for card in self.listed if card.id == preparation.session_id)
-        return card.seconds + preparation.delay - 50 * len(preparation.skip)
+        stay = 60 * preparation.night[0] if preparation.night else 0
+        return card.seconds + preparation.delay + stay - 50 * len(preparation.skip)
 
     def usual(self, session: str) -> Preparation:
         return self.shaped.get(session) or self.as_usual(session)

@@ -100,6 +100,7 @@ def test_after_it_one_question_whose_answer_is_kept_with_the_episode(
     episode = logged(port, "calf.left", intensity=6)
     relief = AreaRelief(journal, episode)
     assert relief.sites == ("calf.left",)
+    practice.listed = (*practice.listed, MADE)
     flow.play_made(MADE, relief.keep)
     assert practice.begun[-1].session_id == AREA
     page = flow.view

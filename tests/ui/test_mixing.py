@@ -14,7 +14,7 @@ from relaxapp.ui.mix_panel import MixPanel
 from relaxapp.ui.mix_sheet import MixSheet
 from relaxapp.ui.prepare_page import PreparePage
 from relaxapp.ui.settings_page import SettingsPage
-from tests.ui.fakes import CARDS, FakeSounds
+from tests.ui.fakes import CARDS, FakePractice, FakeSounds
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.player_page import PlayerPage
     from relaxapp.ui.theme import Look
     from relaxapp.ui.window import MainWindow
-    from tests.ui.fakes import FakePlayer, FakePractice, FakeSettings
+    from tests.ui.fakes import FakePlayer, FakeSettings
 
 OWN = "own-0123456789ab"
 
@@ -157,7 +157,8 @@ def test_the_volumes_lead_to_the_mixer(page: PlayerPage) -> None:
 def test_preparation_and_settings_lead_to_the_mixer(
     qtbot: QtBot, look: Look, settings: FakeSettings
 ) -> None:
-    for made in (PreparePage(look, CARDS[1], settings), SettingsPage(look, settings)):
+    practice = FakePractice(settings=settings)
+    for made in (PreparePage(look, CARDS[1], settings, practice), SettingsPage(look, settings)):
         qtbot.addWidget(made)
         made.show()
         made.mix_button.click()

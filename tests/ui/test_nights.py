@@ -12,7 +12,7 @@ from relaxapp.ui.player_page import PlayerPage
 from relaxapp.ui.ports import Preparation
 from relaxapp.ui.prepare_page import PreparePage
 from tests.ui.conftest import DRAWING
-from tests.ui.fakes import CARDS, FakePlayer, FakeSettings
+from tests.ui.fakes import CARDS, FakePlayer, FakePractice, FakeSettings
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from relaxapp.ui.night_cover import NightCover
     from relaxapp.ui.theme import Look
     from relaxapp.ui.window import MainWindow
-    from tests.ui.fakes import FakePractice
 
 Key = Qt.Key
 
 
 @pytest.fixture
 def prepare(qtbot: QtBot, look: Look, settings: FakeSettings) -> PreparePage:
-    made = PreparePage(look, CARDS[1], settings, lambda p: 950 + 60 * (p.night or (0, 0))[0])
+    made = PreparePage(look, CARDS[1], settings, FakePractice(settings=settings))
     qtbot.addWidget(made)
     made.show()
     return made
@@ -80,7 +79,7 @@ def test_what_is_chosen_goes_with_the_session_and_is_kept(
 def test_help_for_right_now_knows_no_night(
     qtbot: QtBot, look: Look, settings: FakeSettings
 ) -> None:
-    made = PreparePage(look, CARDS[3], settings)
+    made = PreparePage(look, CARDS[3], settings, FakePractice(settings=settings))
     qtbot.addWidget(made)
     assert made.ending is None
     assert made.preparation.night is None
