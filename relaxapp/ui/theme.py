@@ -8,6 +8,7 @@ Fusion, which the application is started with (``-style fusion``): asking later 
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -116,8 +117,15 @@ class Look(QObject):
     def _apply(self, colours: Colours) -> None:
         self.colours = colours
         self.reduced_motion = self._wants_less_motion()
-        self._app.setPalette(palette(colours))
-        self._app.setStyleSheet(sheet(colours))
+        # Qt goes through a list of all widgets: none may be collected while it does.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            self._app.setPalette(palette(colours))
+            self._app.setStyleSheet(sheet(colours))
+        finally:
+            if collecting:
+                gc.enable()
 
     def _wanted(self) -> Colours:
         chosen = {Theme.LIGHT: LIGHT, Theme.DARK: DARK, Theme.CONTRAST: CONTRAST}.get(self._theme)
