@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.components import Button, Text
 from relaxapp.ui.layouts import FlowLayout
-from relaxapp.ui.theme import SNUG, TIGHT
+from relaxapp.ui.plain_table import dress
+from relaxapp.ui.theme import TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,26 +165,12 @@ class PagedTable(QTableView):
         super().__init__()
         self._look, self.entries, self.letters = look, model, letters
         self.setModel(model)
-        self.setFont(look.font("body"))
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress(self, look, name, least=40)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(120)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setDefaultSectionSize(max(40, self.fontMetrics().height() + SNUG))
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns = self.horizontalHeader()
         columns.setFont(look.font("label"))
-        columns.setHighlightSections(False)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        columns.setStretchLastSection(True)
         self.doubleClicked.connect(self._pressed)
         self.selectionModel().selectionChanged.connect(self.chosen)
 

@@ -21,6 +21,26 @@ Index = QModelIndex | QPersistentModelIndex
 _NOBODY = QModelIndex()
 
 
+def dress(table: QTableView, look: Look, name: str, least: int) -> None:
+    """Make a table one of whole rows that are only read, each at least ``least`` px high."""
+    table.setFont(look.font("body"))
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    rows = table.verticalHeader()
+    rows.hide()
+    rows.setDefaultSectionSize(max(least, table.fontMetrics().height() + SNUG))
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    columns = table.horizontalHeader()
+    columns.setHighlightSections(False)
+    columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    columns.setStretchLastSection(True)
+
+
 class RowsModel(QAbstractTableModel):
     """Rows of cells, each ready to be read; an empty cell is shown as nothing."""
 
@@ -73,23 +93,8 @@ class PlainTable(QTableView):
         super().__init__()
         self._shares, self._most, self._model = tuple(shares), most, model
         self.setModel(model)
-        self.setFont(look.font("body"))
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress(self, look, name, least=36)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setDefaultSectionSize(max(36, self.fontMetrics().height() + SNUG))
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns = self.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.setStretchLastSection(True)
         model.modelReset.connect(self._fit)
         self._fit()
 
