@@ -9,39 +9,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from relaxapp.journal.daily import statuses
 from relaxapp.journal.vocabulary import DayStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from relaxapp.journal.daily import Daily
 
 LEVELS: Final = 4
 WEEKDAYS: Final = 7
 HOURS: Final = 24
-_LONGEST_STRIP: Final = 54
+LONGEST_STRIP: Final = 54
 """Weeks: a year has days of so many at most. What is longer is shown year by year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days lived from ``since`` to ``until``, both included."""
-
-    since: date
-    until: date
-
-    def __post_init__(self) -> None:
-        if self.until < self.since:
-            raise ValueError(f"a period ends on {self.until}, before {self.since}")
-
-    @property
-    def days(self) -> int:
-        """How many days it has."""
-        return (self.until - self.since).days + 1
-
-    def __iter__(self) -> Iterator[date]:
-        """Go through its days."""
-        return (self.since + timedelta(days=n) for n in range(self.days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +81,12 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Every day of a period, in strips of weeks: one, or one a year.
+    """Every day of a period, in strips of weeks: one or, of more than a year, one a year.
 
     ``complete``, ``partial`` and ``unknown`` count the days by what was said of them; ``none``
     those that are complete and without any episode.
     """
 
-    period: Period
     strips: tuple[Strip, ...]
     days: tuple[Day, ...]
     scale: Scale
@@ -191,8 +173,8 @@ class TrendWeek:
     """A week of the trend: its middle in the square, and how high its values stand from below.
 
     ``days`` of it lie in the period. ``recorded`` are those of which something is known: that
-    were called complete or partial, or on which an episode was logged; ``complete`` those called
-    complete. ``height`` is the part of the highest count, ``known`` the part of seven days.
+    were called complete or partial, or on which any episode was logged. ``height`` is the part of
+    the ``top``, ``known`` the part of seven days.
     """
 
     start: date
@@ -207,7 +189,7 @@ class TrendWeek:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Week after week; ``top`` is the count at which the square ends."""
+    """Week after week; ``top`` is the count at which the square ends. Without days, no weeks."""
 
     weeks: tuple[TrendWeek, ...]
     top: int
@@ -221,23 +203,24 @@ class Trend:
         )
 
 
-def calendar(
-    period: Period, counts: Mapping[date, int], statuses: Mapping[date, DayStatus]
-) -> Calendar:
-    """Return the calendar of a period; a day of which nothing was said is unknown."""
-    levels = scale(counts.get(day, 0) for day in period)
-    strips = _strips(period)
-    days: list[Day] = []
-    for number, (strip, since, until) in enumerate(strips):
-        for day in Period(since, until):
-            column, row = (day - strip.start).days // WEEKDAYS, day.weekday()
-            count = counts.get(day, 0)
-            days.append(
+def calendar(days: Sequence[Daily], counts: Mapping[date, int] | None = None) -> Calendar:
+    """Return the calendar of days that follow each other.
+
+    ``counts`` tell how many of their episodes are wanted, where that is not all.
+    """
+    logged = _logged(days, counts)
+    levels = scale(logged.values())
+    cells: list[Day] = []
+    strips = _strips(days)
+    for number, (strip, part) in enumerate(strips):
+        for one in part:
+            column, row = (one.day - strip.start).days // WEEKDAYS, one.day.weekday()
+            cells.append(
                 Day(
-                    day,
-                    count,
-                    statuses.get(day, DayStatus.UNKNOWN),
-                    levels.level(count),
+                    one.day,
+                    logged[one.day],
+                    one.status,
+                    levels.level(logged[one.day]),
                     number,
                     column,
                     row,
@@ -245,17 +228,16 @@ def calendar(
                     (row + 0.5) / WEEKDAYS,
                 )
             )
-    said = [one.status for one in days]
+    said = statuses(days)
     return Calendar(
-        period,
-        tuple(strip for strip, _, _ in strips),
-        tuple(days),
+        tuple(strip for strip, _ in strips),
+        tuple(cells),
         levels,
-        episodes=sum(one.count for one in days),
-        complete=said.count(DayStatus.COMPLETE),
-        partial=said.count(DayStatus.PARTIAL),
-        unknown=said.count(DayStatus.UNKNOWN),
-        none=sum(one.status is DayStatus.COMPLETE and not one.count for one in days),
+        episodes=sum(logged.values()),
+        complete=said[DayStatus.COMPLETE],
+        partial=said[DayStatus.PARTIAL],
+        unknown=said[DayStatus.UNKNOWN],
+        none=sum(one.complete and not logged[one.day] for one in days),
     )
 
 
@@ -291,41 +273,31 @@ def hour_weekday(counts: Mapping[tuple[int, int], int]) -> HourWeekday:
     return HourWeekday(hours, levels, sum(counts.values()))
 
 
-def trend(
-    period: Period,
-    counts: Mapping[date, int],
-    statuses: Mapping[date, DayStatus],
-    logged: Iterable[date] = (),
-) -> Trend:
-    """Return the weeks of a period; ``logged`` are days with any episode, wanted or not."""
-    some = set(logged) | {day for day, count in counts.items() if count}
-    first, count = _weeks(period)
-    starts = [first + timedelta(weeks=n) for n in range(count)]
-    found = []
-    for start in starts:
-        days = [day for day in _week(start) if period.since <= day <= period.until]
-        said = [statuses.get(day, DayStatus.UNKNOWN) for day in days]
-        recorded = sum(
-            status is not DayStatus.UNKNOWN or day in some
-            for day, status in zip(days, said, strict=True)
-        )
-        episodes = sum(counts.get(day, 0) for day in days)
-        found.append((start, episodes, len(days), recorded, said.count(DayStatus.COMPLETE)))
-    top = round_top(max(episodes for _, episodes, *_ in found))
-    weeks = tuple(
+def trend(days: Sequence[Daily], counts: Mapping[date, int] | None = None) -> Trend:
+    """Return the weeks of days that follow each other; ``counts`` as of the calendar."""
+    logged = _logged(days, counts)
+    weeks = by_week(days)
+    sums = [sum(logged[one.day] for one in week) for _, week in weeks]
+    top = round_top(max(sums, default=0))
+    made = tuple(
         TrendWeek(
             start,
             episodes,
-            days,
-            recorded,
-            complete,
-            (n + 0.5) / count,
+            len(week),
+            recorded := sum(is_recorded(one) for one in week),
+            sum(one.complete for one in week),
+            (n + 0.5) / len(weeks),
             episodes / top,
             recorded / WEEKDAYS,
         )
-        for n, (start, episodes, days, recorded, complete) in enumerate(found)
+        for n, ((start, week), episodes) in enumerate(zip(weeks, sums, strict=True))
     )
-    return Trend(weeks, top, sum(week.episodes for week in weeks))
+    return Trend(made, top, sum(sums))
+
+
+def is_recorded(day: Daily) -> bool:
+    """Whether anything is known of a day's episodes."""
+    return day.status is not DayStatus.UNKNOWN or day.episodes > 0
 
 
 def round_top(most: int) -> int:
@@ -343,28 +315,27 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _week(start: date) -> Iterator[date]:
-    return (start + timedelta(days=n) for n in range(WEEKDAYS))
+def by_week(days: Sequence[Daily]) -> list[tuple[date, tuple[Daily, ...]]]:
+    """Return days that follow each other week by week, each with its Monday."""
+    return [(start, tuple(week)) for start, week in groupby(days, lambda one: monday(one.day))]
 
 
-def _weeks(period: Period) -> tuple[date, int]:
-    first = monday(period.since)
-    return first, (monday(period.until) - first).days // WEEKDAYS + 1
+def _logged(days: Sequence[Daily], counts: Mapping[date, int] | None) -> dict[date, int]:
+    if counts is None:
+        return {one.day: one.episodes for one in days}
+    return {one.day: counts.get(one.day, 0) for one in days}
 
 
-def _strips(period: Period) -> list[tuple[Strip, date, date]]:
-    """Return each strip with its first and last day."""
-    if _weeks(period)[1] <= _LONGEST_STRIP:
-        parts = [period]
-    else:
-        parts = [
-            Period(max(date(year, 1, 1), period.since), min(date(year, 12, 31), period.until))
-            for year in range(period.since.year, period.until.year + 1)
-        ]
-    found = []
-    for part in parts:
-        first, columns = _weeks(part)
-        if len(parts) > 1:  # years are as long as each other, so that their months line up
-            first, columns = monday(date(part.since.year, 1, 1)), _LONGEST_STRIP
-        found.append((Strip(first, columns), part.since, part.until))
-    return found
+def _strips(days: Sequence[Daily]) -> list[tuple[Strip, tuple[Daily, ...]]]:
+    """Return each strip with its days."""
+    if not days:
+        return []
+    first = monday(days[0].day)
+    columns = (monday(days[-1].day) - first).days // WEEKDAYS + 1
+    if columns <= LONGEST_STRIP:
+        return [(Strip(first, columns), tuple(days))]
+    # Years are as long as each other, so that their months line up.
+    return [
+        (Strip(monday(date(year, 1, 1)), LONGEST_STRIP), tuple(part))
+        for year, part in groupby(days, lambda one: one.day.year)
+    ]

@@ -6,13 +6,11 @@ SQLite counts and hands over numbers, never entries: five years of them are read
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from relaxapp import body
 from relaxapp.journal.filters import EpisodeFilter, conditions
-from relaxapp.journal.vocabulary import DayStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
 HOURS: Final = 24
 _WEEK: Final = 7 * HOURS
+_MONDAY: Final = "date(day, '-6 days', 'weekday 1')"
 _FIRST_WEEKDAY: Final = 3
 """The first day that seconds are counted from, in 1970, was a Thursday."""
 
@@ -44,21 +43,12 @@ class Practised(NamedTuple):
     times: int
 
 
-class Week(NamedTuple):
-    """What one week came to beside the episodes; ``start`` is its Monday.
+class Worry(NamedTuple):
+    """What the episodes of one week were rated for worry: the sum of ``rated`` ratings 0..10."""
 
-    ``drunk_ml`` is what was drunk on its ``drink_days``, the days with an amount; ``stress`` and
-    ``worry`` are sums of ratings 0..10 over ``stress_days`` days and ``worried`` episodes.
-    """
-
-    start: date
-    drink_days: int = 0
-    drunk_ml: int = 0
-    movements: int = 0
-    stress_days: int = 0
-    stress: int = 0
-    worried: int = 0
-    worry: int = 0
+    week: date
+    rated: int
+    total: int
 
 
 class Tallies:
@@ -68,21 +58,6 @@ class Tallies:
         """Use ``connection``, which stays the caller's to close."""
         self._query = connection.query
 
-    def first_day(self) -> date | None:
-        """Return the first day of which anything is known; None while nothing is."""
-        found = [
-            self._query(f"SELECT min(day) FROM {table} {where}")[0][0]  # noqa: S608 - our own names
-            for table, where in (
-                ("episode", "WHERE deleted IS NULL"),
-                ("day", "WHERE status <> 'unknown'"),
-                ("session", "WHERE deleted IS NULL AND heard_s >= 1"),
-                ("drink", "WHERE deleted IS NULL"),
-                ("movement", "WHERE deleted IS NULL"),
-            )
-        ]
-        known = [day for day in found if day]
-        return date.fromisoformat(min(known)) if known else None
-
     def by_day(self, wanted: EpisodeFilter) -> dict[date, int]:
         """Return how many episodes there are on each day lived that has some."""
         where, values = conditions(wanted)
@@ -91,12 +66,6 @@ class Tallies:
         by = "day" if plain else "+day"
         query = f"SELECT day, count(*) FROM episode {where} GROUP BY {by}"  # noqa: S608 - our own conditions
         return {date.fromisoformat(day): times for day, times in self._query(query, values)}
-
-    def statuses(self, since: date, until: date) -> dict[date, DayStatus]:
-        """Return what was said of the days ``since`` to ``until``, of those spoken of."""
-        query = "SELECT day, status FROM day WHERE day BETWEEN ? AND ?"
-        found = self._query(query, (since.isoformat(), until.isoformat()))
-        return {date.fromisoformat(day): DayStatus(status) for day, status in found}
 
     def by_site(self, wanted: EpisodeFilter) -> dict[str, int]:
         """Return how many episodes were logged at each site, under just that name.
@@ -153,41 +122,29 @@ class Tallies:
 
     def practices(self, since: date, until: date) -> tuple[Practised, ...]:
         """Return what was practised of the days, where anything was heard of it."""
-        query = """
-            SELECT session_id, date(day, '-6 days', 'weekday 1'), tension_before, tension_after,
+        query = f"""
+            SELECT session_id, {_MONDAY}, tension_before, tension_after,
                 distress_before, distress_after, count(*)
             FROM session WHERE deleted IS NULL AND heard_s >= 1 AND day BETWEEN ? AND ?
             GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2
-        """
+        """  # noqa: S608 - our own names
         found = self._query(query, (since.isoformat(), until.isoformat()))
         return tuple(
             Practised(session, date.fromisoformat(week), tuple(rated[:2]), tuple(rated[2:]), times)
             for session, week, *rated, times in found
         )
 
-    def weeks(self, since: date, until: date) -> tuple[Week, ...]:
-        """Return the weeks of which anything is known beside their episodes, in order."""
-        monday = "date(day, '-6 days', 'weekday 1')"
-        found: dict[str, Counter[str]] = {}
-        for query, names in (
-            (
-                "count(DISTINCT day), sum(ml) FROM drink WHERE ml IS NOT NULL AND deleted IS NULL",
-                ("drink_days", "drunk_ml"),
-            ),
-            ("count(*) FROM movement WHERE deleted IS NULL", ("movements",)),
-            ("count(*), sum(stress) FROM day WHERE stress IS NOT NULL", ("stress_days", "stress")),
-            (
-                "count(*), sum(worry) FROM episode WHERE worry IS NOT NULL AND deleted IS NULL",
-                ("worried", "worry"),
-            ),
-        ):
-            rows = self._query(
-                f"SELECT {monday}, {query} AND day BETWEEN ? AND ? GROUP BY 1",
-                (since.isoformat(), until.isoformat()),
-            )
-            for week, *numbers in rows:
-                found.setdefault(week, Counter()).update(dict(zip(names, numbers, strict=True)))
-        return tuple(Week(date.fromisoformat(start), **found[start]) for start in sorted(found))
+    def worries(self, wanted: EpisodeFilter) -> tuple[Worry, ...]:
+        """Return how much the episodes of each week worried, of those that were rated so."""
+        where, values = conditions(wanted)
+        query = f"""
+            SELECT {_MONDAY}, count(*), sum(worry) FROM episode {where} AND worry IS NOT NULL
+            GROUP BY 1 ORDER BY 1
+        """  # noqa: S608 - our own conditions
+        return tuple(
+            Worry(date.fromisoformat(week), rated, total)
+            for week, rated, total in self._query(query, values)
+        )
 
 
 def _extents() -> Iterable[tuple[str, tuple[str, ...]]]:
