@@ -76,7 +76,8 @@ def test_the_weeks_add_up_to_the_days(days: list[Daily]) -> None:
     assert sum(week.complete for week in made.weeks) == calendar(days).complete
     for week in made.weeks:
         assert week.complete <= week.recorded <= week.days <= 7
-        assert 0 <= week.height <= 1 and 0 <= week.known <= 1 and 0 < week.x < 1
+        assert 0 <= week.height <= 1 >= week.known >= 0
+        assert 0 < week.x < 1
 
 
 def test_a_day_is_as_known_as_was_said_and_a_ring_needs_that_it_is_complete() -> None:

@@ -74,9 +74,7 @@ def test_counts_are_those_of_a_patient_reader(
     assert sum(one.times for one in counted.reliefs(wanted)) == sum(
         len(one.relief) for one in found
     )
-    assert sum(one.total for one in counted.worries(wanted)) == sum(
-        one.worry or 0 for one in found
-    )
+    assert sum(one.total for one in counted.worries(wanted)) == sum(one.worry or 0 for one in found)
 
 
 def test_the_trash_counts_for_nothing(database: Database) -> None:
