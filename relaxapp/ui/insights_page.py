@@ -33,9 +33,8 @@ _WEEKLY: Final = "insights-weekly"
 
 
 class InsightsPage(Scroll):
-    """``help`` asks for the page on seeing a doctor."""
+    """Choose days and episodes, and see; other parts find their place with ``add_section``."""
 
-    help = Signal()
     shown = Signal()
     """The answer to what was asked last is on the page."""
 
