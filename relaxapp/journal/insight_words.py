@@ -13,7 +13,7 @@ from relaxapp.journal.gates import DESCRIBE_DAYS, Counted, Verdict
 from relaxapp.journal.questions import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from relaxapp.journal.patterns import Pattern
 
@@ -90,16 +90,17 @@ _SUCH: Final = {
 _LARGE: Final = 99.0
 
 
-def _as_it_is(text: str) -> str:
+def as_it_is(text: str) -> str:
+    """Leave a template in English."""
     return text
 
 
-def title(question: Question, lag: int, tr: Translate = _as_it_is) -> str:
+def title(question: Question, lag: int, tr: Translate = as_it_is) -> str:
     """Return what is asked, in a few words."""
     return tr(TITLES[question, lag])
 
 
-def told(one: Pattern, tr: Translate = _as_it_is) -> str:
+def told(one: Pattern, tr: Translate = as_it_is) -> str:
     """Return everything there is to say about one answer, as one paragraph."""
     parts = [compared(one, tr) if one.verdict is not Verdict.TOO_LITTLE else lacking(one, tr)]
     if one.verdict is Verdict.PATTERN:
@@ -112,7 +113,7 @@ def told(one: Pattern, tr: Translate = _as_it_is) -> str:
     return " ".join(part for part in parts if part)
 
 
-def compared(one: Pattern, tr: Translate = _as_it_is) -> str:
+def compared(one: Pattern, tr: Translate = as_it_is) -> str:
     """Return the comparison of days; empty where there is too little to show one."""
     there = one.there
     gaps = {
@@ -132,7 +133,7 @@ def compared(one: Pattern, tr: Translate = _as_it_is) -> str:
     return tr(template).format(**gaps, ratio=ratio, range=around)
 
 
-def missed(one: Pattern, tr: Translate = _as_it_is) -> str:
+def missed(one: Pattern, tr: Translate = as_it_is) -> str:
     """Return how large a difference could still be missed; under four weeks, that all could."""
     if one.there.complete_days < DESCRIBE_DAYS:
         return tr(_COUNTS_FIRST).format(days=DESCRIBE_DAYS)
@@ -141,15 +142,17 @@ def missed(one: Pattern, tr: Translate = _as_it_is) -> str:
     return tr(_MISSED).format(ratio=number(one.could_miss))
 
 
-def lacking(one: Pattern, tr: Translate = _as_it_is) -> str:
+def lacking(one: Pattern, tr: Translate = as_it_is) -> str:
     """Return what is missing before it can be compared; empty where nothing is."""
-    lacks = missing_words(one.lacks, one.question, tr)
+    names = _LACK | _SUCH if one.question in _ABSENT else _LACK
+    lacks = missing_words(one.lacks, names, tr)
     return tr(_LACKS).format(what=", ".join(lacks)) if lacks else ""
 
 
-def missing_words(lacks: Counted, question: Question, tr: Translate = _as_it_is) -> tuple[str, ...]:
-    """Return each thing that is missing with its number."""
-    names = _LACK | _SUCH if question in _ABSENT else _LACK
+def missing_words(
+    lacks: Counted, names: Mapping[str, tuple[str, str]], tr: Translate = as_it_is
+) -> tuple[str, ...]:
+    """Return each thing that is missing with its number; ``names`` are its two templates."""
     return tuple(
         tr(one if n == 1 else many).format(n=n)
         for name, (one, many) in names.items()
