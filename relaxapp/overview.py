@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from relaxapp.journal.insights import Insights
+    from relaxapp.journal.pictures import Pictures
     from relaxapp.painting.body_shape import Shape
     from relaxapp.services import Services
     from relaxapp.ui.insight_ports import Asked
@@ -77,23 +77,23 @@ class Overview:
 
     def _tell(self, number: int, sight: Sight, answer: Callable[[Sight], None]) -> None:
         if number == self._number:
-            found = sight.insights.practices if sight.insights is not None else ()
+            found = sight.pictures.practices if sight.pictures is not None else ()
             titles = {one.session: self._services.library.title(one.session) for one in found[1:]}
             answer(sight._replace(titles=titles))
 
     def _read(self, asked: Asked, today: date) -> Sight:
         """Called in the thread."""
         try:
-            return Sight(self._insights(asked, today), self._drawn(), {})
+            return Sight(self._pictures(asked, today), self._drawn(), {})
         except RelaxappError as error:
             return Sight(None, NO_SHAPE, {}, str(error))
         except Exception as error:
             log.exception("a bug")
             return Sight(None, NO_SHAPE, {}, f"{type(error).__name__}: {error}")
 
-    def _insights(self, asked: Asked, today: date) -> Insights:
+    def _pictures(self, asked: Asked, today: date) -> Pictures:
         from relaxapp.adapters.database import open_to_read
-        from relaxapp.journal import insights
+        from relaxapp.journal import pictures
         from relaxapp.journal.filters import EpisodeFilter
         from relaxapp.journal.vocabulary import Kind
 
@@ -104,7 +104,7 @@ class Overview:
             kind=Kind(asked.kind) if asked.kind else None,
         )
         with open_to_read(self._services.paths.database, self._services.clock) as journal:
-            return insights.read(journal, wanted, today)
+            return pictures.read(journal, wanted, today)
 
     def _drawn(self) -> Shape:
         if self._shape is None:

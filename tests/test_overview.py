@@ -60,12 +60,12 @@ def test_what_is_in_the_journal_is_seen_as_asked_for(
     logged(services, 3)
     logged(services, 2, Kind.CRAMP)
     logged(services, 100)
-    whole = asked(qtbot, overview, Asked()).insights
+    whole = asked(qtbot, overview, Asked()).pictures
     assert whole is not None
     assert len(whole.days) == 101
     assert whole.calendar.episodes == whole.trend.episodes == whole.hours.episodes == 3
     since = START.date() - timedelta(days=6)
-    some = asked(qtbot, overview, Asked(since, START.date(), "head", "cramp")).insights
+    some = asked(qtbot, overview, Asked(since, START.date(), "head", "cramp")).pictures
     assert some is not None
     assert len(some.days) == 7
     assert some.calendar.episodes == 1
@@ -83,8 +83,8 @@ def test_a_question_that_was_asked_anew_is_answered_once(
     qtbot.waitUntil(lambda: bool(answers))
     overview.end()
     assert len(answers) == 1
-    assert answers[0].insights is not None
-    assert answers[0].insights.wanted.kind is Kind.TWITCH
+    assert answers[0].pictures is not None
+    assert answers[0].pictures.wanted.kind is Kind.TWITCH
 
 
 def test_once_ended_nobody_is_answered_and_no_thread_is_left(
@@ -103,5 +103,5 @@ def test_a_journal_that_is_no_journal_is_told_in_words(
 ) -> None:
     services.paths.database.write_bytes(b"no journal at all, only words" * 99)
     sight = asked(qtbot, overview, Asked())
-    assert sight.insights is None
+    assert sight.pictures is None
     assert str(services.paths.database) in sight.problem

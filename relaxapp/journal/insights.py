@@ -1,89 +1,74 @@
-"""Everything the Insights page shows of a period, read at one instant and frozen.
-
-Window, command line and report take their numbers from here.
-"""
+"""What a period comes to: how much of it is known, what was logged, and what is asked of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from relaxapp.journal.beside import (
-    Attempt,
-    Practice,
-    Series,
-    attempts,
-    over_time,
-    practices,
-)
-from relaxapp.journal.charts import (
-    BodySites,
-    Calendar,
-    HourWeekday,
-    Trend,
-    body_sites,
-    calendar,
-    hour_weekday,
-    trend,
-)
-from relaxapp.journal.reading import Reading
-from relaxapp.journal.tallies import Tallies
+from relaxapp.journal import patterns
+from relaxapp.journal.daily import statuses
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
     from datetime import date
 
     from relaxapp.journal.daily import Daily
-    from relaxapp.journal.filters import EpisodeFilter
-    from relaxapp.journal.steps import Connection
+    from relaxapp.journal.patterns import Pattern, Progress
+    from relaxapp.journal.questions import Limits
+    from relaxapp.journal.vocabulary import DayStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was logged in a period. ``drinks_ml`` is None where no amount was."""
+
+    episodes: int = 0
+    days_with_episodes: int = 0
+    complete_days_without_episodes: int = 0
+    drinks: int = 0
+    drinks_ml: int | None = None
+    movements: int = 0
+    sessions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """The pictures and what stands beside them.
+    """The answer for a period; ``since`` and ``until`` are None where there is no day in it."""
 
-    ``days`` follow each other; empty where the journal knows of none. Which episodes count is
-    for ``wanted`` to say; what is known of a day is told by all of them.
-    """
-
-    wanted: EpisodeFilter
-    days: tuple[Daily, ...]
-    calendar: Calendar
-    places: BodySites
-    hours: HourWeekday
-    trend: Trend
-    attempts: tuple[Attempt, ...]
-    practices: tuple[Practice, ...]
-    series: tuple[Series, ...]
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing was logged and nothing said, on any of the days."""
-        return not any(one.traced for one in self.days)
-
-    @property
-    def has_episodes(self) -> bool:
-        """Whether any episode was logged, wanted or not."""
-        return any(one.episodes for one in self.days)
+    since: date | None
+    until: date | None
+    days: dict[DayStatus, int]
+    counts: Counts
+    patterns: tuple[Pattern, ...]
 
 
-def read(connection: Connection, wanted: EpisodeFilter, today: date) -> Insights:
-    """Read a period: from its first day, or the first known, to its last, or ``today``.
-
-    ``today`` is the day being lived. Where others may write meanwhile, the caller holds the
-    connection to one view of the journal.
-    """
-    days = Reading(connection).daily(today, wanted.since, wanted.until)
-    counted = Tallies(connection)
-    counts = counted.by_day(wanted)
-    since, until = (days[0].day, days[-1].day) if days else (today, today)
-    return Insights(
-        wanted,
-        days,
-        calendar(days, counts),
-        body_sites(counted.by_site(wanted), counted.by_region(wanted), sum(counts.values())),
-        hour_weekday(counted.by_hour(wanted)),
-        trend(days, counts),
-        attempts(counted.reliefs(wanted)),
-        practices(counted.practices(since, until)),
-        over_time(days, counted.worries(wanted)),
+def count(days: Sequence[Daily]) -> Counts:
+    """Return what was logged on these days."""
+    amounts = [one.drinks_ml for one in days if one.drinks_ml is not None]
+    return Counts(
+        episodes=sum(one.episodes for one in days),
+        days_with_episodes=sum(one.episodes > 0 for one in days),
+        complete_days_without_episodes=sum(one.complete and not one.episodes for one in days),
+        drinks=sum(one.drinks for one in days),
+        drinks_ml=sum(amounts) if amounts else None,
+        movements=sum(one.movements for one in days),
+        sessions=sum(one.sessions for one in days),
     )
+
+
+def gathered(days: Sequence[Daily], limits: Limits) -> Insights:
+    """Return the answer about consecutive days."""
+    pieces = in_pieces(days, limits)
+    while True:
+        try:
+            next(pieces)
+        except StopIteration as last:
+            answer: Insights = last.value
+            return answer
+
+
+def in_pieces(days: Sequence[Daily], limits: Limits) -> Generator[Progress, None, Insights]:
+    """Do as :func:`gathered`, but pause after each question, for a worker to tell and stop."""
+    found = yield from patterns.in_pieces(days, limits)
+    since, until = (days[0].day, days[-1].day) if days else (None, None)
+    return Insights(since, until, statuses(days), count(days), found)

@@ -97,7 +97,7 @@ class Cards:
 
     def show_sight(self, sight: Sight, of: str) -> None:
         """Fill the cards; one that would have nothing to say is not shown."""
-        found = sight.insights
+        found = sight.pictures
         if found is None:
             return
         self.calendar.show_chart(

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from relaxapp.journal.insights import Insights
+    from relaxapp.journal.pictures import Pictures
     from relaxapp.painting.body_shape import Shape
 
 
@@ -27,7 +27,7 @@ class Sight(NamedTuple):
     ``titles`` are those of the sessions by their ids.
     """
 
-    insights: Insights | None
+    pictures: Pictures | None
     shape: Shape
     titles: Mapping[str, str]
     problem: str = ""

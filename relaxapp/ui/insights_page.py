@@ -21,7 +21,7 @@ from relaxapp.ui.theme import GAP, SNUG
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from relaxapp.journal.insights import Insights
+    from relaxapp.journal.pictures import Pictures
     from relaxapp.ui.insight_ports import Asked, InsightsPort, Sight
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.theme import Look
@@ -108,7 +108,7 @@ class InsightsPage(Scroll):
         self._port.ask(asked, self._show)
 
     def _show(self, sight: Sight) -> None:
-        found = sight.insights
+        found = sight.pictures
         if found is None:
             self._body.hide()
             self._tell(sight.problem)
@@ -129,7 +129,7 @@ class InsightsPage(Scroll):
 
     # ------------------------------------------------------------- words
 
-    def _of(self, found: Insights) -> str:
+    def _of(self, found: Pictures) -> str:
         """Return of what days and episodes the pictures are."""
         parts = []
         if found.days:
@@ -141,7 +141,7 @@ class InsightsPage(Scroll):
             parts.append(self.choices.kind.currentText())
         return " · ".join(parts)
 
-    def _blank(self, found: Insights) -> str:
+    def _blank(self, found: Pictures) -> str:
         if found.wanted.since is None:
             return self.tr(
                 "Nothing is here yet, and nothing has to be. What you log shows up by itself:"
@@ -152,7 +152,7 @@ class InsightsPage(Scroll):
             " another period, or just go on from today."
         )
 
-    def _beginning(self, found: Insights) -> str:
+    def _beginning(self, found: Pictures) -> str:
         """Return a word on how much there is, where that is very little."""
         if not found.has_episodes:
             if found.calendar.complete:

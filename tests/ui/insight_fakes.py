@@ -10,7 +10,7 @@ from relaxapp.journal.beside import attempts, over_time, practices
 from relaxapp.journal.charts import body_sites, calendar, hour_weekday, trend
 from relaxapp.journal.daily import Daily
 from relaxapp.journal.filters import EpisodeFilter
-from relaxapp.journal.insights import Insights
+from relaxapp.journal.pictures import Pictures
 from relaxapp.journal.tallies import Practised, Tried
 from relaxapp.journal.vocabulary import DayStatus, Kind
 from relaxapp.painting.body_shape import NO_SHAPE
@@ -56,7 +56,7 @@ class FakeInsights:
         if self.problem:
             self._answer(Sight(None, NO_SHAPE, {}, self.problem))
         else:
-            made = insights(self.days, self.asked[-1])
+            made = pictures(self.days, self.asked[-1])
             self._answer(Sight(made, NO_SHAPE, {"soften": "Soften"}))
 
 
@@ -68,11 +68,11 @@ def some_days(number: int, status: DayStatus = DayStatus.COMPLETE) -> list[Daily
     ]
 
 
-def insights(days: Sequence[Daily], asked: Asked) -> Insights:
+def pictures(days: Sequence[Daily], asked: Asked) -> Pictures:
     count = sum(one.episodes for one in days)
     sites = {"eyelid.left": count} if count else {}
     some = bool(count)
-    return Insights(
+    return Pictures(
         EpisodeFilter(
             since=asked.since, until=asked.until, site=asked.site or None,
             kind=Kind(asked.kind) if asked.kind else None,
