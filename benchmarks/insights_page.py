@@ -75,7 +75,7 @@ class Bench:
         self._application = application
         journaling = Journaling(services, Settings, lambda _: None)
         journal = Journal(lambda: journaling, lambda: SelfCaring(services, journaling))
-        self.port = Overview(services, journaling.today)
+        self.port = Overview(services, Settings, journaling.today)
         look = Look(application, Theme.LIGHT, Motion.REDUCED)
         self.page = InsightsPage(look, journal, self.port)
         self.page.resize(1000, 760)

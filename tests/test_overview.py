@@ -14,6 +14,7 @@ from relaxapp.journal.ids import uuid7
 from relaxapp.journal.vocabulary import Kind
 from relaxapp.overview import Overview
 from relaxapp.services import Services
+from relaxapp.settings import Settings
 from relaxapp.ui.insight_ports import Asked, Sight
 from tests.fakes import START, FakeClock
 
@@ -35,7 +36,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 @pytest.fixture
 def overview(qtbot: QtBot, services: Services) -> Iterator[Overview]:
-    made = Overview(services, START.date)
+    made = Overview(services, Settings, START.date)
     yield made
     made.end()
 
@@ -70,7 +71,9 @@ def test_what_is_in_the_journal_is_seen_as_asked_for(
     assert len(some.days) == 7
     assert some.calendar.episodes == 1
     assert sum(one.episodes for one in some.days) == 2
-    assert asked(qtbot, overview, Asked()).shape.views
+    shape = asked(qtbot, overview, Asked()).shape
+    assert shape is not None
+    assert shape.views
 
 
 def test_a_question_that_was_asked_anew_is_answered_once(

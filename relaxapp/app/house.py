@@ -193,7 +193,7 @@ class House(QObject):
 
         self._begin()
         root = self._root
-        self._overview = Overview(root.services, root.journaling_port.today)
+        self._overview = Overview(root.services, root.settings.load, root.journaling_port.today)
         return InsightsPage(self.look, root.journal, self._overview)
 
     def _help_page(self) -> object:

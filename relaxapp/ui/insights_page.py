@@ -62,7 +62,7 @@ class InsightsPage(Scroll):
         self._sections.setSpacing(GAP)
         self.column.addWidget(self._body)
         self.cards = Cards(look, port.keep)
-        for card in self.cards.every:
+        for card in (*self.cards.every, self.cards.patterns):
             self._sections.addWidget(card)
         self.column.addStretch(1)
         self._body.hide()

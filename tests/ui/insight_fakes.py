@@ -10,7 +10,9 @@ from relaxapp.journal.beside import attempts, over_time, practices
 from relaxapp.journal.charts import body_sites, calendar, hour_weekday, trend
 from relaxapp.journal.daily import Daily
 from relaxapp.journal.filters import EpisodeFilter
+from relaxapp.journal.insights import gathered
 from relaxapp.journal.pictures import Pictures
+from relaxapp.journal.questions import Limits
 from relaxapp.journal.tallies import Practised, Tried
 from relaxapp.journal.vocabulary import DayStatus, Kind
 from relaxapp.painting.body_shape import NO_SHAPE
@@ -54,10 +56,11 @@ class FakeInsights:
         """Answer what was asked last."""
         assert self._answer is not None
         if self.problem:
-            self._answer(Sight(None, NO_SHAPE, {}, self.problem))
+            self._answer(Sight(problem=self.problem))
         else:
             made = pictures(self.days, self.asked[-1])
-            self._answer(Sight(made, NO_SHAPE, {"soften": "Soften"}))
+            answers = gathered(self.days, Limits())
+            self._answer(Sight(made, answers, NO_SHAPE, {"soften": "Soften"}))
 
 
 def some_days(number: int, status: DayStatus = DayStatus.COMPLETE) -> list[Daily]:

@@ -308,3 +308,32 @@ def test_other_parts_find_their_place(page: InsightsPage, look: Look, port: Fake
     assert first.y() <= page.cards.calendar.y()
     assert last.isVisible()
     assert page._sections.indexOf(last) == page._sections.count() - 1
+
+
+def test_every_question_is_answered_with_what_it_rests_on_or_what_it_lacks(
+    page: InsightsPage, port: FakeInsights
+) -> None:
+    port.days = [
+        Daily(
+            TODAY - timedelta(days=83 - n), DayStatus.COMPLETE, episodes=4 if n % 7 < 2 else 1,
+            caffeine_mg=400 if n % 7 < 2 else 50,
+        )
+        for n in range(84)
+    ]  # fmt: skip
+    port.answer()
+    card = page.cards.patterns
+    assert "13 questions were asked of the whole journal, with 84 complete days." in (
+        card.summary.text()
+    )
+    told = " ".join(text.text() for text in card.standing_out.findChildren(Text))
+    assert "On your 24 days with 200 mg of caffeine or more you logged" in told
+    assert "rough range" in told
+    assert "not proof of cause" in told
+    assert "Compared: 84 complete days, 24 of that kind and 60 others, 156 episodes." in told
+    assert card.others.isHidden()
+    card.unfold.click()
+    rest = " ".join(text.text() for text in card.others.findChildren(Text))
+    assert "Still to come: " in rest
+    assert "could still be missed" in rest
+    card.copy_button.click()
+    assert QGuiApplication.clipboard().text().count("\n") == 15
