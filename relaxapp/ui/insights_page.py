@@ -114,7 +114,8 @@ class InsightsPage(Scroll):
             self._tell(sight.problem)
         elif found.is_blank:
             self._body.hide()
-            self._tell(self._blank(found))
+            whole = sight.insights is None or sight.insights.since is None
+            self._tell(self._blank(whole=whole))
         else:
             self._tell(self._beginning(found))
             of = self._of(found)
@@ -141,8 +142,9 @@ class InsightsPage(Scroll):
             parts.append(self.choices.kind.currentText())
         return " · ".join(parts)
 
-    def _blank(self, found: Pictures) -> str:
-        if found.wanted.since is None:
+    def _blank(self, *, whole: bool) -> str:
+        """Return a word on nothing: in the whole journal, or in these days."""
+        if whole:
             return self.tr(
                 "Nothing is here yet, and nothing has to be. What you log shows up by itself:"
                 " when episodes come, where, and what you did about them."

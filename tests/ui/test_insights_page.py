@@ -246,7 +246,7 @@ BLANK = [Daily(TODAY - timedelta(days=4 - n), traced=False) for n in range(5)]
 @pytest.mark.parametrize(
     ("days", "told", "pictures"),
     [
-        ([], "Nothing was logged and nothing said", False),
+        ([], "Nothing is here yet, and nothing has to be", False),
         (BLANK, "Nothing was logged and nothing said", False),
         ([Daily(TODAY, drinks=2)], "A day counts as free of them only once", True),
         ([Daily(TODAY, DayStatus.COMPLETE)], "No episode in this time.", True),
