@@ -21,7 +21,7 @@ from relaxapp.sessions.leaving_out import cramping, kept
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
-from relaxapp.sessions.shape import ASKED, POSITION, dials, effort
+from relaxapp.sessions.shape import ASKED, POSITION, breathes, dials, effort
 from relaxapp.sessions.timeline import RATE, Options, PhaseKind, Timeline, steps_of
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
@@ -450,6 +450,7 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
         ),
         cramping=cramping(script),
         effort=effort(script),
+        breathes=breathes(script),
     )
 
 

@@ -51,6 +51,7 @@ def usual(script: Script, settings: Settings, *, forget: bool = False) -> Prepar
         choices=tuple((name, one) for name, one in answered.items() if name not in ASKED),
         pace=tuple((str(slider), percent) for slider, percent in shape.pace.items()),
         effort=shape.effort,
+        tones=shape.tones,
     )
 
 
@@ -75,6 +76,7 @@ def remembered(script: Script, settings: Settings, made: Preparation) -> Setting
         voice=made.voice if made.voice != before.voice or old.voice else None,
         ambience=made.ambience if own_sound else None,
         own_sound=own_sound,
+        tones=made.tones,
     ).with_skip(script, made.skip, spasm_prone=bool(settings.spasm_prone))
     shapes = {key: one for key, one in settings.shapes.items() if key != script.id}
     if told := shape.to_mapping():
@@ -106,6 +108,7 @@ def options(script: Script, made: Preparation, settings: Settings) -> Options:
         left_handed=settings.left_handed,
         bell_every=float(made.bell),
         night=night(made),
+        tones=made.tones,
     )
 
 

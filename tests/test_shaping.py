@@ -60,6 +60,20 @@ def house(tmp_path: Path) -> Iterator[House]:
     house.services.close_journal()
 
 
+def test_tones_with_the_breath_are_off_until_chosen_and_remembered_for_one(house: House) -> None:
+    usual = house.practice.usual("even-tide")
+    assert not usual.tones
+    house.practice.remember(usual._replace(tones=True))
+    assert house.practice.usual("even-tide").tones
+    assert not house.practice.usual("square").tones
+    assert house.practice.begin(house.practice.usual("even-tide")).run.player.timeline.tones
+    house.practice.forget("even-tide")
+    assert not house.practice.usual("even-tide").tones
+    breathing = {card.id for card in house.practice.cards() if card.breathes}
+    assert {"even-tide", "square", "soft-word"} <= breathing
+    assert not breathing & {"soften", "full-sixteen", "bath-wind-down"}
+
+
 def test_a_session_is_practised_as_it_was_the_last_time(house: House) -> None:
     usual = house.practice.usual("seven")
     made = usual._replace(

@@ -97,6 +97,7 @@ class Options:
     next, 0 for none. `night` ends the session for someone who falls asleep over it.
     `effort`: how much of one's strength to tense with, 0 to 1; None for what the script says.
     `left_handed`: right and left change places in the scripts that allow it.
+    `tones`: a soft tone goes along with the breath, where the script leads it.
     """
 
     pace: Mapping[Slider, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -107,6 +108,7 @@ class Options:
     night: Night | None = None
     effort: float | None = None
     left_handed: bool = False
+    tones: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ class Timeline:
     chimes: tuple[ChimeCue, ...]
     rate: int = RATE
     fade_out: int | None = None  # samples in which the ambience sinks at the end; None: as usual
+    tones: bool = False  # whether the phases of breathing are heard
 
     @property
     def seconds(self) -> float:
@@ -257,7 +260,7 @@ def build(script: Script, options: Options, clips: Clips) -> Timeline:
     The result is never empty: with every group left out and nothing else in the script it holds
     one second of rest.
     """
-    layout = _Layout(clips)
+    layout = _Layout(clips, tones=options.tones)
     if delay := samples(max(0.0, options.delay)):
         layout.plain(-1, "Getting settled", delay, PhaseKind.SETTLE)
     steps = steps_of(script, options)
@@ -302,8 +305,8 @@ def stretched(step: Step, pace: Mapping[Slider, float]) -> float:
 class _Layout:
     """The growing timeline."""
 
-    def __init__(self, clips: Clips) -> None:
-        self.clips = clips
+    def __init__(self, clips: Clips, *, tones: bool) -> None:
+        self.clips, self.tones = clips, tones
         self.at = 0
         self.spoken = -RATE  # when the newest line was last heard
         self.spans: list[Span] = []
@@ -436,7 +439,8 @@ class _Layout:
         chimes = tuple(
             ChimeCue(c.name, c.start, min(c.end, self.at)) for c in self.chimes if c.start < self.at
         )
-        return Timeline(self.at, tuple(self.spans), tuple(self.phases), tuple(self.voice), chimes)
+        parts = (tuple(self.spans), tuple(self.phases), tuple(self.voice), chimes)
+        return Timeline(self.at, *parts, tones=self.tones)
 
 
 def _effort(step: Step, chosen: float | None) -> float | None:

@@ -77,6 +77,8 @@ class SessionCard(NamedTuple):
     dials: tuple[Dial, ...] = ()
     cramping: frozenset[str] = frozenset()
     effort: int | None = None
+    breathes: bool = False
+    """It leads the breath, so that a tone can go along."""
 
 
 class Ratings(NamedTuple):
@@ -123,6 +125,8 @@ class Preparation(NamedTuple):
     """Where it ends in sleep: minutes of sounds after the last words, seconds of their fade."""
     pace: tuple[tuple[str, int], ...] = ()
     effort: int | None = None
+    tones: bool = False
+    """Whether a soft tone goes along with the breath."""
 
 
 class Area(NamedTuple):

@@ -119,6 +119,7 @@ CARDS = (
         positions=POSITIONS,
         ambience="ocean",
         steps=("Settling in", "Thirty slow breaths"),
+        breathes=True,
     ),
     SessionCard(
         "out-of-my-head",
