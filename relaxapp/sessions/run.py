@@ -126,7 +126,8 @@ class SessionRun:
             return
         since = (self._main.position - self._main.timeline.spans[-1].start) / RATE
         self.options = replace(self.options, night=moved_end(since, night, way))
-        self._main.relay(build(self.script, self.options, self._clips))
+        # As much of the night is over as before, however long the rest of it.
+        self._main.relay(build(self.script, self.options, self._clips), scaled=False)
 
     def _over(self) -> bool:
         return self._main.state in {PlayState.FINISHED, PlayState.STOPPED}
@@ -159,8 +160,15 @@ class SessionRun:
 
     def set_pace(self, pace: Mapping[Slider, float]) -> None:
         """Go on at another pace, at the same step."""
-        self.options = replace(self.options, pace=pace)
-        self._relay()
+        self._change(replace(self.options, pace=pace))
+
+    def set_effort(self, effort: float | None) -> None:
+        """Tense with another strength from here on; None for what the script says."""
+        self._change(replace(self.options, effort=effort))
+
+    def set_tones(self, *, tones: bool) -> None:
+        """Let tones go along with the breath from here on, or no more."""
+        self._change(replace(self.options, tones=tones))
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -169,13 +177,13 @@ class SessionRun:
         return tuple(dict.fromkeys(step.group for step in steps if step.group))
 
     def _skip(self, groups: frozenset[str]) -> None:
-        if groups != self.options.skip:
-            self.options = replace(self.options, skip=groups)
-            self._relay()
+        self._change(replace(self.options, skip=groups))
 
-    def _relay(self) -> None:
-        if not self._over():
-            self._main.relay(build(self.script, self.options, self._clips))
+    def _change(self, options: Options) -> None:
+        if options != self.options:
+            self.options = options
+            if not self._over():
+                self._main.relay(build(self.script, options, self._clips))
 
     def _player(self, script: Script, options: Options) -> Player:
         timeline = build(script, options, self._clips)

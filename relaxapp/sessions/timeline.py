@@ -19,8 +19,8 @@ from relaxapp.sessions.script import BreathKind, BreathPhase, Line, Script, Slid
 
 RATE: Final = 48_000  # samples a second, everywhere in relaxapp
 PACE_LIMITS: Final = (0.5, 2.0)
-_PAUSE: Final = 0.6  # seconds of quiet between two lines, whatever the pace
-_BREATH_PAUSE: Final = 0.4  # between the short words of breathing
+PAUSE: Final = 0.6  # seconds of quiet between two lines, whatever the pace
+BREATH_PAUSE: Final = 0.4  # between the short words of breathing
 BELL: Final = "bell"
 _LEAST_BELLS: Final = 60.0  # seconds from one bell to the next, at least
 _BELL_FREE: Final = 0.5  # seconds between a bell's strike and the voice
@@ -368,7 +368,7 @@ class _Layout:
             else:
                 start = cursor + (samples(step.gap) if i else 0)
             # Faster must not mean breathless: the pause before a line never falls below this.
-            start = max(start, self.spoken + samples(_PAUSE) - self._clip(line.text).first)
+            start = max(start, self.spoken + samples(PAUSE) - self._clip(line.text).first)
             cue = self._speak(line, start)
             if line.at and cue.end > self.at + length:
                 continue
@@ -404,7 +404,7 @@ class _Layout:
             at = base + samples((line.at or 0.0) * ratio)
             cues.append((self._speak(line, at), end))
         for cue, room in sorted(cues, key=lambda pair: pair[0].start):
-            if self.spoken + samples(_BREATH_PAUSE) <= cue.first and cue.end <= room:
+            if self.spoken + samples(BREATH_PAUSE) <= cue.first and cue.end <= room:
                 self._say(cue)
         return end - base
 
