@@ -1,5 +1,6 @@
 """How a session is shaped: from the settings and what was remembered to a practice, and back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -20,7 +21,7 @@ from relaxapp.sessions.shape import (
 )
 from relaxapp.sessions.timeline import Night, Options
 from relaxapp.settings import AMBIENCES, VOICES, Settings
-from relaxapp.ui.ports import Preparation
+from relaxapp.ui.ports import Manner, Preparation
 
 GENTLE: Final = "gentle"
 """Kept in the journal once the question that it gave rise to was answered: it comes once."""
@@ -78,6 +79,21 @@ def remembered(script: Script, settings: Settings, made: Preparation) -> Setting
         own_sound=own_sound,
         tones=made.tones,
     ).with_skip(script, made.skip, spasm_prone=bool(settings.spasm_prone))
+    return _with_shape(settings, script, shape)
+
+
+def kept_on_the_way(script: Script, settings: Settings, manner: Manner) -> Settings:
+    """The settings in which this session keeps what was changed of it while it played."""
+    shape = replace(
+        Shape.from_mapping(settings.shapes.get(script.id)),
+        pace={Slider(name): percent for name, percent in manner.pace},
+        effort=manner.effort,
+        tones=bool(manner.tones),
+    )
+    return _with_shape(settings, script, shape)
+
+
+def _with_shape(settings: Settings, script: Script, shape: Shape) -> Settings:
     shapes = {key: one for key, one in settings.shapes.items() if key != script.id}
     if told := shape.to_mapping():
         shapes[script.id] = told

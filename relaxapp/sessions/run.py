@@ -162,13 +162,11 @@ class SessionRun:
         """Go on at another pace, at the same step."""
         self._change(replace(self.options, pace=pace))
 
-    def set_effort(self, effort: float | None) -> None:
-        """Tense with another strength from here on; None for what the script says."""
-        self._change(replace(self.options, effort=effort))
-
-    def set_tones(self, *, tones: bool) -> None:
-        """Let tones go along with the breath from here on, or no more."""
-        self._change(replace(self.options, tones=tones))
+    def set_manner(
+        self, pace: Mapping[Slider, float], effort: float | None, *, tones: bool
+    ) -> None:
+        """Go on at another pace, with another strength, with tones or without."""
+        self._change(replace(self.options, pace=pace, effort=effort, tones=tones))
 
     @property
     def areas(self) -> tuple[str, ...]:

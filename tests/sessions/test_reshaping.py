@@ -86,8 +86,8 @@ def do(run: SessionRun, deed: Deed) -> None:
         "in": lambda: run.take_in(group),
         "seek": lambda: run.player.seek_by(60 * deed.value),
         "hold": run.player.toggle,
-        "effort": lambda: run.set_effort(deed.value or None),
-        "tones": lambda: run.set_tones(tones=deed.value > 0.5),
+        "effort": lambda: run.set_manner(run.options.pace, deed.value or None, tones=False),
+        "tones": lambda: run.set_manner(run.options.pace, None, tones=deed.value > 0.5),
         "cramp": lambda: (run.leave_for(Detour.CRAMP), run.back())[0],
     }
     act = doing.get(deed.what)
