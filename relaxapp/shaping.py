@@ -1,5 +1,6 @@
 """How a session is shaped: from the settings and what was remembered to a practice, and back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -20,7 +21,7 @@ from relaxapp.sessions.shape import (
 )
 from relaxapp.sessions.timeline import Night, Options
 from relaxapp.settings import AMBIENCES, VOICES, Settings
-from relaxapp.ui.ports import Preparation
+from relaxapp.ui.ports import Manner, Preparation
 
 GENTLE: Final = "gentle"
 """Kept in the journal once the question that it gave rise to was answered: it comes once."""
@@ -51,6 +52,7 @@ def usual(script: Script, settings: Settings, *, forget: bool = False) -> Prepar
         choices=tuple((name, one) for name, one in answered.items() if name not in ASKED),
         pace=tuple((str(slider), percent) for slider, percent in shape.pace.items()),
         effort=shape.effort,
+        tones=shape.tones,
     )
 
 
@@ -75,7 +77,23 @@ def remembered(script: Script, settings: Settings, made: Preparation) -> Setting
         voice=made.voice if made.voice != before.voice or old.voice else None,
         ambience=made.ambience if own_sound else None,
         own_sound=own_sound,
+        tones=made.tones,
     ).with_skip(script, made.skip, spasm_prone=bool(settings.spasm_prone))
+    return _with_shape(settings, script, shape)
+
+
+def kept_on_the_way(script: Script, settings: Settings, manner: Manner) -> Settings:
+    """The settings in which this session keeps what was changed of it while it played."""
+    shape = replace(
+        Shape.from_mapping(settings.shapes.get(script.id)),
+        pace={Slider(name): percent for name, percent in manner.pace},
+        effort=manner.effort,
+        tones=bool(manner.tones),
+    )
+    return _with_shape(settings, script, shape)
+
+
+def _with_shape(settings: Settings, script: Script, shape: Shape) -> Settings:
     shapes = {key: one for key, one in settings.shapes.items() if key != script.id}
     if told := shape.to_mapping():
         shapes[script.id] = told
@@ -106,6 +124,7 @@ def options(script: Script, made: Preparation, settings: Settings) -> Options:
         left_handed=settings.left_handed,
         bell_every=float(made.bell),
         night=night(made),
+        tones=made.tones,
     )
 
 

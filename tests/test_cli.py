@@ -163,6 +163,18 @@ def test_a_rendering_is_as_long_as_promised(tmp_path: Path, call: Any) -> None:
     assert len(data) == 44 + round(seconds * RATE) * 4
 
 
+def test_tones_with_the_breath_are_rendered_where_they_are_asked_for(
+    tmp_path: Path, call: Any
+) -> None:
+    heard = []
+    for name, more in (("plain", ()), ("tones", ("--tones",))):
+        file = tmp_path / f"{name}.wav"
+        assert call("render", SHORT, "-o", str(file), "--no-ambience", *more) == (0, "", "")
+        heard.append(file.read_bytes())
+    assert len(heard[0]) == len(heard[1])
+    assert heard[0] != heard[1]
+
+
 @pytest.mark.parametrize("suffix", ["flac", "ogg", "WAV"])
 def test_formats(tmp_path: Path, home_of_its_own: Path, call: Any, suffix: str) -> None:
     import soundfile
@@ -334,6 +346,7 @@ def one_line(err: str) -> str:
         (["render", "soften", "-o", "not/there/s.wav"], ["not/there/s.wav"]),
         (["render", "soften", "-o", "x" * 300 + ".wav"], ["xxx"]),
         (["render", "soften", "-o", "s.wav", "--voice", "robot"], ["robot", "woman", "man"]),
+        (["render", "soften", "-o", "s.wav", "--tones"], ["--tones", "soften"]),
         (["render", "bath-wind-down", "-o", "s.wav"], ["bath-wind-down", "a card with a timer"]),
         (["transcript", "bath-wind-down"], ["a card with a timer"]),
         (["transcript", "soften", "--format", "srt"], ["srt", "vtt", "txt"]),

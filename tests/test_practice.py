@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relaxapp.journal.entries import SessionOutcome
-from relaxapp.practice import Practice, SessionPlayer, outline
+from relaxapp.practice import Practice, outline
 from relaxapp.services import Services
 from relaxapp.sessions.blends import ONLY_SOUNDS, Layer, Shelf
 from relaxapp.settings import Settings, Volumes
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from relaxapp.playing import SessionPlayer
     from relaxapp.sessions.audio_out import AudioOut
 
 

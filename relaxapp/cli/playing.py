@@ -75,6 +75,7 @@ def _options(script: "Script", settings: "Settings") -> Options:
         answers=answers(script, wanted),
         effort=None if shape.effort is None else shape.effort / 100,
         left_handed=settings.left_handed,
+        tones=shape.tones,
     )
 
 

@@ -11,6 +11,7 @@ from relaxapp.errors import RelaxappError
 from relaxapp.services import Services
 from relaxapp.sessions.fields import ScriptError, nearest
 from relaxapp.sessions.script import Script, Slider
+from relaxapp.sessions.shape import breathes
 from relaxapp.sessions.timeline import PACE_LIMITS, Options
 from relaxapp.settings import VOICES, Settings
 
@@ -47,6 +48,7 @@ def add(verbs: Any) -> None:
         "-o", "--output", type=Path, required=True, metavar="FILE.wav|.flac|.ogg|.mp3"
     )
     render.add_argument("--no-ambience", action="store_true")
+    render.add_argument("--tones", action="store_true", help="soft tones with the breath")
     _add_options(render)
 
     transcript = verbs.add_parser("transcript", help="the words of a session with their times")
@@ -66,13 +68,21 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _options(script: Script, skip: Sequence[str], pace: Sequence[tuple[Slider, float]]) -> Options:
+def _options(
+    script: Script,
+    skip: Sequence[str],
+    pace: Sequence[tuple[Slider, float]],
+    *,
+    tones: bool = False,
+) -> Options:
     for group in skip:
         if group not in script.groups:
             hint = nearest(group, script.groups)
             known = ", ".join(script.groups) or "this session has no groups"
             raise UsageError(f'--skip "{group}": not a group of {script.id}{hint}: {known}')
-    return Options(pace=dict(pace), skip=frozenset(skip))
+    if tones and not breathes(script):
+        raise UsageError(f"--tones: {script.id} does not lead the breath; without would be right")
+    return Options(pace=dict(pace), skip=frozenset(skip), tones=tones)
 
 
 def sessions(services: Services, *, json: bool) -> int:
@@ -141,6 +151,7 @@ def render(
     output: Path,
     *,
     no_ambience: bool,
+    tones: bool,
     voice: str,
     skip: Sequence[str],
     pace: Sequence[tuple[Slider, float]],
@@ -154,7 +165,8 @@ def render(
         raise UsageError(f'-o "{output}": a name ending in {", ".join(FORMATS)} would be right')
     script = _session(services, session)
     bank = services.bank(voice, script.id)
-    timeline = services.timeline(script, _options(script, skip, pace), bank)
+    options = _options(script, skip, pace, tones=tones)
+    timeline = services.timeline(script, options, bank)
     from relaxapp.sessions.mixdown import Mix, Mixdown
 
     # The person's own settings stay out: the same call writes the same file everywhere.

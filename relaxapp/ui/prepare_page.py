@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from relaxapp.ui.components import Button, Card, Picture, Scroll, Text, spoken_length
-from relaxapp.ui.controls import Chips, ValueSlider, field
+from relaxapp.ui.controls import Chips, Switch, ValueSlider, field
 from relaxapp.ui.layouts import CardGrid, FlowLayout
 from relaxapp.ui.night_choices import NightCard
 from relaxapp.ui.offers import MIX, NONE, ambiences, distress_row, tension_row, voices
@@ -137,6 +137,7 @@ class PreparePage(QWidget):
             distress_before=self.distress.value if self.distress is not None else None,
             pace=self.shape.pace if self.shape is not None else (),
             effort=self.shape.effort if self.shape is not None else None,
+            tones=self.tones is not None and self.tones.isChecked(),
             bell=self.ending.bell if self.ending is not None else 0,
             night=self.ending.night if self.ending is not None else None,
         )
@@ -239,6 +240,12 @@ class PreparePage(QWidget):
             chips = Chips(look, choice.label, choice.options, choice.options[0].id)
             self.choices[choice.name] = chips
             grid.addWidget(_block(look, choice.label, chips))
+        self.tones: Switch | None = None
+        if card.breathes:
+            self.tones = Switch(look, self.tr("A soft tone goes along"))
+            name = self.tr("Tones with the breath")
+            hint = self.tr("It rises as you breathe in and falls as you breathe out.")
+            grid.addWidget(_block(look, name, self.tones, hint))
         sheet.column.addWidget(holder)
         return sheet
 
@@ -328,6 +335,8 @@ class PreparePage(QWidget):
             self.delay.moved.connect(self._recount.start)
         for moved in self.ending.moved if self.ending is not None else ():
             moved.connect(self._recount.start)
+        if self.tones is not None:
+            self.tones.toggled.connect(self._recount.start)
         if self.shape is not None:
             self.shape.moved.connect(self._recount.start)
         self.ambience.chosen.connect(self._recount.start)  # it may be no longer as usual
@@ -398,6 +407,8 @@ class PreparePage(QWidget):
                 self.choices[name].pick(one)
         for group, chip in zip(self._card.groups, self.groups, strict=True):
             chip.setChecked(group.id in chosen.skip)
+        if self.tones is not None:
+            self.tones.setChecked(chosen.tones)
         if self.shape is not None:
             self.shape.show_values(chosen.pace, chosen.effort)
 
@@ -405,7 +416,7 @@ class PreparePage(QWidget):
 def _chosen(made: Preparation) -> tuple[object, ...]:
     """Return what is remembered of a preparation, to compare it."""
     answers = (made.position, frozenset(made.choices), made.skip, frozenset(made.pace))
-    return (made.voice, made.ambience, made.effort, *answers)
+    return (made.voice, made.ambience, made.effort, made.tones, *answers)
 
 
 def _block(look: Look, name: str, control: QWidget, hint: str = "") -> QWidget:

@@ -240,6 +240,22 @@ def test_the_prone_start_without_calves_and_feet_and_with_advice(qtbot: QtBot, l
     assert any(line.startswith("If a cramp comes all the same") for line in words(page))
 
 
+def test_tones_are_offered_with_the_breath_and_off_until_chosen(
+    qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings, prepare: PreparePage
+) -> None:
+    assert prepare.tones is None  # nothing is breathed there
+    page = PreparePage(look, CARDS[2], settings, practice)
+    qtbot.addWidget(page)
+    assert page.tones is not None
+    assert not page.preparation.tones
+    page.tones.click()
+    page.start_button.click()
+    assert practice.usual(CARDS[2].id).tones
+    qtbot.waitUntil(page.as_usual.isEnabled)
+    page.as_usual.click()
+    assert not page.preparation.tones
+
+
 def test_a_start_can_wait_for_ten_minutes(prepare: PreparePage) -> None:
     assert prepare.delay is not None
     prepare.delay.slider.setValue(9999)
