@@ -295,7 +295,8 @@ class Practice:
             script = only_sounds(shaping.night(preparation))
         else:
             script = self._script(preparation.session_id)
-        options = shaping.options(script, preparation, settings)
+        wording = self._wording(script.id)
+        options = shaping.options(script, preparation, settings, wording=wording)
         mixture = self._services.mixture(settings, preparation.ambience)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, options, mixture, preparation.voice, out)
@@ -327,6 +328,15 @@ class Practice:
     def _script(self, session: str) -> Script:
         made = self._made
         return made if made and made.id == session else self._services.library.get(session)
+
+    def _wording(self, session: str) -> int:
+        """Which words to hear this time: how often it was practised; without a journal, the day."""
+        store = self._services.store
+        try:
+            return store.times_practised(session) if store else self.today().toordinal()
+        except RelaxappError as error:
+            log.warning("the practices could not be counted: %s", error)
+            return self.today().toordinal()
 
     def _begin_record(self, session: str, run: SessionRun, preparation: Preparation) -> None:
         now = self._services.clock.now()

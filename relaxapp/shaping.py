@@ -89,8 +89,8 @@ def forgotten(session: str, settings: Settings) -> Settings:
     )
 
 
-def options(script: Script, made: Preparation, settings: Settings) -> Options:
-    """What a preparation means for the layout of the session."""
+def options(script: Script, made: Preparation, settings: Settings, *, wording: int = 0) -> Options:
+    """What a preparation means for the layout of the session; `wording` as in `Options`."""
     wanted = wishes(
         made.position,
         left_handed=settings.left_handed,
@@ -106,6 +106,7 @@ def options(script: Script, made: Preparation, settings: Settings) -> Options:
         left_handed=settings.left_handed,
         bell_every=float(made.bell),
         night=night(made),
+        wording=wording,
     )
 
 

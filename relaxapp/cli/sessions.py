@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from relaxapp.cli.speaking import DONE, FINDINGS, WRONG, as_json, tell
-from relaxapp.cli.words import UsageError, number
+from relaxapp.cli.words import UsageError, number, whole
 from relaxapp.errors import RelaxappError
 from relaxapp.services import Services
 from relaxapp.sessions.fields import ScriptError, nearest
 from relaxapp.sessions.script import Script, Slider
 from relaxapp.sessions.timeline import PACE_LIMITS, Options
+from relaxapp.sessions.wording import MOST as MOST_WORDINGS
 from relaxapp.settings import VOICES, Settings
 
 
@@ -64,15 +65,24 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pace", nargs="+", action="extend", default=[], type=_pace, metavar="NAME=FACTOR"
     )
+    parser.add_argument(
+        "--wording",
+        type=whole(0, MOST_WORDINGS),
+        default=0,
+        metavar="N",
+        help="in other words, as at the Nth practice after the first",
+    )
 
 
-def _options(script: Script, skip: Sequence[str], pace: Sequence[tuple[Slider, float]]) -> Options:
+def _options(
+    script: Script, skip: Sequence[str], pace: Sequence[tuple[Slider, float]], seed: int
+) -> Options:
     for group in skip:
         if group not in script.groups:
             hint = nearest(group, script.groups)
             known = ", ".join(script.groups) or "this session has no groups"
             raise UsageError(f'--skip "{group}": not a group of {script.id}{hint}: {known}')
-    return Options(pace=dict(pace), skip=frozenset(skip))
+    return Options(pace=dict(pace), skip=frozenset(skip), wording=seed)
 
 
 def sessions(services: Services, *, json: bool) -> int:
@@ -122,12 +132,14 @@ def transcript(
     voice: str,
     skip: Sequence[str],
     pace: Sequence[tuple[Slider, float]],
+    wording: int = 0,
 ) -> int:
     """The words of a session with their times."""
     from relaxapp.sessions.transcript import plain, webvtt
 
     script = _session(services, session)
-    timeline = services.timeline(script, _options(script, skip, pace), services.bank(voice))
+    options = _options(script, skip, pace, wording)
+    timeline = services.timeline(script, options, services.bank(voice))
     text = webvtt(timeline, script.title) if format == "vtt" else plain(timeline, script.title)
     print(text, end="")
     return DONE
@@ -142,6 +154,7 @@ def render(
     voice: str,
     skip: Sequence[str],
     pace: Sequence[tuple[Slider, float]],
+    wording: int = 0,
 ) -> int:
     """Write a session into a sound file."""
     from relaxapp.adapters.sound_tags import read_cover
@@ -152,7 +165,7 @@ def render(
         raise UsageError(f'-o "{output}": a name ending in {", ".join(FORMATS)} would be right')
     script = _session(services, session)
     bank = services.bank(voice)
-    timeline = services.timeline(script, _options(script, skip, pace), bank)
+    timeline = services.timeline(script, _options(script, skip, pace, wording), bank)
     from relaxapp.sessions.mixdown import Mix, Mixdown
 
     # The person's own settings stay out: the same call writes the same file everywhere.
