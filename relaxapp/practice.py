@@ -21,7 +21,7 @@ from relaxapp.sessions.leaving_out import cramping, kept
 from relaxapp.sessions.player import Moment, PauseReason, PlayState
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
-from relaxapp.sessions.shape import ASKED, POSITION, dials, effort
+from relaxapp.sessions.shape import ASKED, EYES, POSITION, dials, effort
 from relaxapp.sessions.timeline import RATE, Options, PhaseKind, Timeline, steps_of
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import (
@@ -430,11 +430,14 @@ def _done(moment: Moment) -> float:
 
 def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
     positions: tuple[Named, ...] = ()
+    eyes: tuple[Named, ...] = ()
     further = []
     for choice in script.choices:
         named = tuple(Named(option.id, option.label) for option in choice.options)
         if choice.name == POSITION:
             positions = tuple(Named(*one) for one in shaping.positions(choice))
+        elif choice.name == EYES:
+            eyes = named
         elif choice.name not in ASKED:
             further.append(Choice(choice.name, choice.label, named))
     spared, seconds = shaping.spared(script, settings)
@@ -460,6 +463,7 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
         ),
         cramping=cramping(script),
         effort=effort(script),
+        eyes=eyes,
     )
 
 

@@ -1,5 +1,6 @@
 """How a session is shaped: from the settings and what was remembered to a practice, and back."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,6 +12,7 @@ from relaxapp.sessions.script import Choice, Script, Slider
 from relaxapp.sessions.shape import (
     ASKED,
     DESK,
+    EYES,
     POSITION,
     SITTING,
     Shape,
@@ -51,6 +53,7 @@ def usual(script: Script, settings: Settings, *, forget: bool = False) -> Prepar
         choices=tuple((name, one) for name, one in answered.items() if name not in ASKED),
         pace=tuple((str(slider), percent) for slider, percent in shape.pace.items()),
         effort=shape.effort,
+        eyes=_eyes(script, settings, position, shape.answers),
     )
 
 
@@ -67,6 +70,8 @@ def remembered(script: Script, settings: Settings, made: Preparation) -> Setting
     # What the settings say for all sessions is kept for one only where it was changed there.
     if made.position != before.position or POSITION in old.answers:
         chosen[POSITION] = made.position
+    if made.eyes != _eyes(script, settings, made.position):
+        chosen[EYES] = made.eyes
     own_sound = old.own_sound or made.ambience != before.ambience
     shape = Shape(
         pace={Slider(name): percent for name, percent in made.pace if percent != _USUAL},
@@ -95,7 +100,7 @@ def options(script: Script, made: Preparation, settings: Settings, *, wording: i
         made.position,
         left_handed=settings.left_handed,
         eyes_open=settings.eyes_open,
-        chosen=dict(made.choices),
+        chosen=dict(made.choices) | ({EYES: made.eyes} if made.eyes else {}),
     )
     return Options(
         pace={Slider(name): percent / 100 for name, percent in made.pace},
@@ -108,6 +113,19 @@ def options(script: Script, made: Preparation, settings: Settings, *, wording: i
         night=night(made),
         wording=wording,
     )
+
+
+def _eyes(
+    script: Script, settings: Settings, position: str, chosen: Mapping[str, str] | None = None
+) -> str:
+    """How the eyes are in this position, closed or open; "" where a script does not ask."""
+    wanted = wishes(
+        position,
+        left_handed=settings.left_handed,
+        eyes_open=settings.eyes_open,
+        chosen=chosen or {},
+    )
+    return answers(script, wanted).get(EYES, "")
 
 
 def night(made: Preparation) -> Night | None:

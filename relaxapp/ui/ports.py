@@ -54,8 +54,9 @@ class SessionCard(NamedTuple):
 
     ``seconds`` is its length; ``steps`` say in plain words what will happen, in order; ``groups``
     are muscle groups that can be left out; ``choices`` holds further questions, the position
-    (lying or sitting) not among them: that is in ``positions``. ``cramping`` are the groups that
-    it tenses although they cramp easily; ``effort`` is its usual strength in percent, if told.
+    (lying or sitting) not among them: that is in ``positions``, nor the eyes (closed or open) in
+    ``eyes``. ``cramping`` are the groups that it tenses although they cramp easily; ``effort`` is
+    its usual strength in percent, if told.
     """
 
     id: str
@@ -77,6 +78,7 @@ class SessionCard(NamedTuple):
     dials: tuple[Dial, ...] = ()
     cramping: frozenset[str] = frozenset()
     effort: int | None = None
+    eyes: tuple[Named, ...] = ()
 
 
 class Ratings(NamedTuple):
@@ -123,6 +125,8 @@ class Preparation(NamedTuple):
     """Where it ends in sleep: minutes of sounds after the last words, seconds of their fade."""
     pace: tuple[tuple[str, int], ...] = ()
     effort: int | None = None
+    eyes: str = ""
+    """"closed" or "open"; "" where the session has no words for either."""
 
 
 class Area(NamedTuple):
