@@ -125,7 +125,8 @@ class SessionRun:
         """Let what follows a line wait, as the voice takes longer than was thought."""
         self._needed[text] = seconds
         if self._side is None:
-            self._relay()
+            # What was said of the line stays said: the room comes after it.
+            self._main.relay(build(self.script, self.options, self._clips), scaled=False)
         elif self._detour is not None:
             script = self._detours[self._detour]
             self._side.relay(build(script, Options(), self._detour_clips))

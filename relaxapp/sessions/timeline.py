@@ -25,6 +25,7 @@ from relaxapp.sessions.script import (
     StepKind,
     longest_tension,
 )
+from relaxapp.sessions.wording import worded
 
 RATE: Final = 48_000  # samples a second, everywhere in relaxapp
 PACE_LIMITS: Final = (0.5, 2.0)
@@ -105,7 +106,8 @@ class Options:
     id. `delay`: seconds of quiet before the first step. `bell_every`: minutes from one bell to the
     next, 0 for none. `night` ends the session for someone who falls asleep over it.
     `effort`: how much of one's strength to tense with, 0 to 1; None for what the script says.
-    `left_handed`: right and left change places in the scripts that allow it.
+    `left_handed`: right and left change places in the scripts that allow it. `wording`: which of
+    their wordings the lines are heard in, another for each practice; 0 for the usual one.
     `tones`: a soft tone goes along with the breath, where the script leads it.
     """
 
@@ -118,6 +120,7 @@ class Options:
     effort: float | None = None
     left_handed: bool = False
     tones: bool = False
+    wording: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +300,8 @@ def _last_of_night(steps: Sequence[Step]) -> int:
 def steps_of(script: Script, options: Options) -> tuple[Step, ...]:
     """The steps as they are chosen, those of groups left out among them."""
     steps = script.steps(options.answers)
+    if options.wording:
+        steps = worded(steps, options.wording)
     if script.mirrors and options.left_handed:
         return tuple(mirrored(step) for step in steps)
     return steps
