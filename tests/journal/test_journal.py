@@ -18,6 +18,7 @@ from relaxapp.errors import RelaxappError
 from relaxapp.journal import days
 from relaxapp.journal.entries import (
     Care,
+    Check,
     DayRecord,
     Drink,
     Entry,
@@ -26,9 +27,12 @@ from relaxapp.journal.entries import (
     Medicine,
     Movement,
     Relief,
+    Score,
     SessionRecord,
+    Trial,
     When,
 )
+from relaxapp.journal.measures import MAX_SEED, Instrument, TrialAct
 from relaxapp.journal.rows import kind_of
 from relaxapp.journal.store import EpisodeFilter, GoneError, Store, uuid7
 from relaxapp.journal.vocabulary import BodyState, CareKind, DayStatus, Kind
@@ -110,6 +114,12 @@ def every_kind() -> tuple[Entry, ...]:
         ),
         DayRecord(TODAY - timedelta(days=1)),
         session,
+        Check(uuid7(START), at, 10, 0),
+        Check(uuid7(START), when(3), interference=4),
+        Score(uuid7(START), TODAY, Instrument.GAD7, 21, "before the holidays"),
+        Score(uuid7(START), TODAY, Instrument.OASIS, 20),
+        Trial(uuid7(START), TrialAct.SESSION, TODAY - timedelta(days=9), TODAY, MAX_SEED),
+        Trial(uuid7(START), TrialAct.BATH, TODAY, None, 0),
     )
 
 
