@@ -10,7 +10,8 @@ import pytest
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.entries import Check, Score, SessionOutcome, SessionRecord, Trial
 from relaxapp.journal.ids import uuid7
-from relaxapp.journal.measures import Instrument, TrialAct
+from relaxapp.journal.measures import Instrument
+from relaxapp.journal.trial import Act
 from relaxapp.journaling import Journaling
 from relaxapp.selfcare import SelfCaring
 from relaxapp.services import Services
@@ -215,7 +216,7 @@ def test_the_trash_tells_of_what_measures_weeks(
     kept = (
         store.add(Check(uuid7(now), journaling.placed(now), 6)),
         store.add(Score(uuid7(now), TODAY, Instrument.GAD7, 9, "at home")),
-        store.add(Trial(uuid7(now), TrialAct.BATH, TODAY, None, 1)),
+        store.add(Trial(uuid7(now), Act.BATH, TODAY)),
     )
     journaling.remove([one.id for one in kept])
     told = {(words.kind(one.card), words.what(one.card, TODAY)) for one in care.trashed()}

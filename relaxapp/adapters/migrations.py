@@ -263,11 +263,11 @@ _MEASURES = (
     f"""
     CREATE TABLE trial (
         id TEXT PRIMARY KEY CHECK (length(id) = 36),
-        act TEXT NOT NULL CHECK (act IN ('session', 'movement', 'stretch', 'bath')),
+        act TEXT NOT NULL CHECK (act IN ('session', 'walk', 'stretch', 'bath', 'early_night')),
         from_day TEXT NOT NULL CHECK (from_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        planned_days INTEGER NOT NULL CHECK (planned_days BETWEEN 42 AND 366),
         to_day TEXT CHECK (to_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'
             AND to_day >= from_day),
-        seed INTEGER NOT NULL CHECK (seed BETWEEN 0 AND 2147483647),
         {_DELETED}
     ) STRICT
     """,

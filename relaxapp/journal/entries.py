@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, Self
 from relaxapp.clock import day_lived
 from relaxapp.journal import fields
 from relaxapp.journal.fields import MAX_RATING, EntryError
-from relaxapp.journal.measures import Check, Score, Trial
+from relaxapp.journal.measures import Check, Score
+from relaxapp.journal.trial import Trial
 from relaxapp.journal.vocabulary import SIGNS, BodyState, CareKind, DayStatus, Kind
 from relaxapp.journal.when import When
 

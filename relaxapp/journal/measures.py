@@ -1,4 +1,4 @@
-"""What measures weeks and not moments: a weekly look, scores of questionnaires, on/off trials.
+"""What measures weeks and not moments: a weekly look back, and scores of questionnaires.
 
 The two weekly ratings are questions of our own. Of a questionnaire filled in elsewhere the journal
 keeps its score alone: its wording belongs to those who made it.
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from relaxapp.journal.when import When
 
-MAX_SEED: Final = 2**31 - 1
-"""The largest seed of a trial: a number that every file and program can hold."""
-
 
 class Instrument(StrEnum):
     """A questionnaire on anxiety whose score can be entered."""
@@ -35,15 +32,6 @@ MOST: Final[Mapping[Instrument, int]] = MappingProxyType(
     {Instrument.GAD7: 21, Instrument.OASIS: 20}
 )
 """The highest score: seven answers of 0-3 (Spitzer 2006), five of 0-4 (Norman 2006)."""
-
-
-class TrialAct(StrEnum):
-    """A helpful act that a trial may add to a day. None of them keeps anything from anybody."""
-
-    SESSION = "session"
-    MOVEMENT = "movement"
-    STRETCH = "stretch"
-    BATH = "bath"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +72,3 @@ class Score:
         if self.total is None:
             raise EntryError("total", "missing", f"from 0 to {MOST[self.instrument]}")
         object.__setattr__(self, "note", fields.text(self.note))
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """Days on which a coin decides whether a helpful act is added; on the others one is free.
-
-    ``started`` is the first day with a coin, ``ended`` the last one, None while it goes on. The
-    coin of a day follows from ``seed``, a whole number from 0 to :data:`MAX_SEED`, and the day
-    alone: it is the same whenever it is asked for, and nothing else of the journal enters it.
-    What was done is in the journal as sessions, movement and care.
-    """
-
-    id: str
-    act: TrialAct
-    started: date
-    ended: date | None
-    seed: int
-
-    def __post_init__(self) -> None:
-        fields.entry_id(self.id)
-        fields.whole("seed", self.seed, 0, MAX_SEED, "any kind")
-        if self.seed is None:
-            raise EntryError("seed", "missing", f"from 0 to {MAX_SEED}")
-        if self.ended is not None and self.ended < self.started:
-            raise EntryError("to", self.ended, f"{self.started} (from) or later")

@@ -29,7 +29,8 @@ from relaxapp.journal.entries import (
     Trial,
     When,
 )
-from relaxapp.journal.measures import Instrument, TrialAct
+from relaxapp.journal.measures import Instrument
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import (
     BEFORES,
     FEELINGS,
@@ -283,14 +284,14 @@ def _trial_row(trial: Trial) -> Row:
         "id": trial.id,
         "act": str(trial.act),
         "from_day": trial.started.isoformat(),
+        "planned_days": trial.planned_days,
         "to_day": trial.ended.isoformat() if trial.ended else None,
-        "seed": trial.seed,
     }
 
 
 def _trial(row: Row) -> Trial:
     begun = date.fromisoformat(row["from_day"])
-    return Trial(row["id"], TrialAct(row["act"]), begun, _day(row["to_day"]), row["seed"])
+    return Trial(row["id"], Act(row["act"]), begun, row["planned_days"], _day(row["to_day"]))
 
 
 def _session_row(record: SessionRecord) -> Row:
@@ -384,7 +385,7 @@ TABLES: Final[Mapping[EntryKind, Table]] = {
         "id", _words("id day instrument total note"), ("deleted",), _score_row, _score
     ),
     EntryKind.TRIAL: Table(
-        "id", _words("id act from_day to_day seed"), ("deleted",), _trial_row, _trial
+        "id", _words("id act from_day planned_days to_day"), ("deleted",), _trial_row, _trial
     ),
 }
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LISTS: Final = {"sites", "before", "feelings", "signs", "detours"}
 WHOLE: Final = {
     *("intensity", "worry", "ml", "caffeine_mg", "stress"),
-    *("anxiety", "interference", "total", "seed"),
+    *("anxiety", "interference", "total", "planned_days"),
     *("tension_before", "tension_after", "distress_before", "distress_after"),
 }
 DECIMAL: Final = {"alcohol_units", "sleep_hours", "seconds", "planned_seconds"}

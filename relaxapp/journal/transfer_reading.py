@@ -28,8 +28,9 @@ from relaxapp.journal.entries import (
     Trial,
     When,
 )
-from relaxapp.journal.measures import Instrument, TrialAct
+from relaxapp.journal.measures import Instrument
 from relaxapp.journal.transfer_values import NAMES, RATINGS, RELIEF, Values
+from relaxapp.journal.trial import USUAL_DAYS, Act
 from relaxapp.journal.vocabulary import BodyState, CareKind, DayStatus, Kind
 from relaxapp.journal.when import MAX_OFFSET_MINUTES
 
@@ -207,10 +208,10 @@ def _score(values: Values, entry_id: str, _: Here) -> Score:
 
 
 def _trial(values: Values, entry_id: str, _: Here) -> Trial:
-    act, begun = _needed("act", values, TrialAct), read_day("from", values.get("from"))
+    act, begun = _needed("act", values, Act), read_day("from", values.get("from"))
     ended = None if values.get("to") is None else read_day("to", values["to"])
-    seed: Any = values.get("seed")
-    return Trial(entry_id, act, begun, ended, seed)
+    planned = values.get("planned_days")
+    return Trial(entry_id, act, begun, USUAL_DAYS if planned is None else planned, ended)
 
 
 def _end(text: object, here: Here) -> datetime:

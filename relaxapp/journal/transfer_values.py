@@ -53,7 +53,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "checks": ("at", "anxiety", "interference", *_PLACE, "id"),
     "scores": ("day", "instrument", "total", "note", "id"),
-    "trials": ("act", "from", "to", "seed", "id"),
+    "trials": ("act", "from", "planned_days", "to", "id"),
 }
 """What each type of entry is made of, in the order of its columns."""
 
@@ -134,7 +134,7 @@ def _score(entry: Score) -> Values:
 
 def _trial(entry: Trial) -> Values:
     return {
-        **_plain(entry, "id", "act", "seed"),
+        **_plain(entry, "id", "act", "planned_days"),
         "from": entry.started.isoformat(),
         "to": None if entry.ended is None else entry.ended.isoformat(),
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relaxapp.journal import vocabulary
-from relaxapp.journal.measures import MOST, Instrument, TrialAct
+from relaxapp.journal.measures import MOST, Instrument
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import CareKind
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.components import spoken_length
@@ -79,7 +80,7 @@ def _measured(card: CareCard) -> str:
         return weekly(card.figures)
     if card.kind == SCORE:
         return score(card.what, card.figures[0])
-    return acts()[TrialAct(card.what)] if card.kind == TRIAL else ""
+    return acts()[Act(card.what)] if card.kind == TRIAL else ""
 
 
 def weekly(figures: tuple[int | None, ...]) -> str:
@@ -101,13 +102,14 @@ def instruments() -> dict[Instrument, str]:
     return {Instrument.GAD7: tr("GAD-7"), Instrument.OASIS: tr("OASIS")}
 
 
-def acts() -> dict[TrialAct, str]:
+def acts() -> dict[Act, str]:
     """Return what a trial may add to a day."""
     return {
-        TrialAct.SESSION: tr("A session"),
-        TrialAct.MOVEMENT: tr("A walk or other movement"),
-        TrialAct.STRETCH: tr("A stretch"),
-        TrialAct.BATH: tr("A warm bath"),
+        Act.SESSION: tr("A session"),
+        Act.WALK: tr("A walk"),
+        Act.STRETCH: tr("A stretch"),
+        Act.BATH: tr("A warm bath"),
+        Act.EARLY_NIGHT: tr("An early night"),
     }
 
 

@@ -24,7 +24,8 @@ from relaxapp.journal.entries import (
     When,
 )
 from relaxapp.journal.ids import uuid7
-from relaxapp.journal.measures import MAX_SEED, MOST, Instrument, TrialAct
+from relaxapp.journal.measures import MOST, Instrument
+from relaxapp.journal.trial import LEAST_DAYS, MOST_DAYS, Act
 from relaxapp.journal.vocabulary import BEFORES, SIGNS, BodyState, CareKind, DayStatus, Kind
 
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
@@ -135,9 +136,9 @@ def scores(draw: st.DrawFn) -> Score:
 
 @st.composite
 def trials(draw: st.DrawFn) -> Trial:
-    begun, act = draw(dates), draw(st.sampled_from(TrialAct))
+    begun, act = draw(dates), draw(st.sampled_from(Act))
     ended = draw(st.none() | st.dates(begun, dates_end))
-    return Trial(draw(ids), act, begun, ended, draw(st.integers(0, MAX_SEED)))
+    return Trial(draw(ids), act, begun, draw(st.integers(LEAST_DAYS, MOST_DAYS)), ended)
 
 
 def _unique(entries: st.SearchStrategy, key: str = "id") -> st.SearchStrategy:

@@ -30,7 +30,8 @@ from relaxapp.journal.entries import (
     refuse_future,
 )
 from relaxapp.journal.ids import uuid7
-from relaxapp.journal.measures import Instrument, TrialAct
+from relaxapp.journal.measures import Instrument
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import SIGNS, DayStatus, Kind, Level, gravest, word
 from tests.fakes import START
 
@@ -113,10 +114,9 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: Score(ID, START.date(), Instrument.GAD7, 22), "total is 22; .* from 0 to 21"),
     (lambda: Score(ID, START.date(), Instrument.OASIS, 21), "total is 21; .* from 0 to 20"),
     (
-        lambda: Trial(ID, TrialAct.BATH, START.date(), START.date() - timedelta(days=1), 0),
-        r"to is 2026-03-13; it should be 2026-03-14 \(from\) or later",
+        lambda: Trial(ID, Act.BATH, START.date(), ended=START.date() - timedelta(days=1)),
+        r"ended is 2026-03-13; it should be 2026-03-14 \(started\) or later",
     ),
-    (lambda: Trial(ID, TrialAct.BATH, START.date(), None, -1), "seed is -1"),
     (lambda: DayRecord(START.date(), stress=11), "stress is 11"),
     (lambda: DayRecord(START.date(), sleep_hours=25), "sleep_hours is 25; .* from 0 to 24 hours"),
     (lambda: DayRecord(START.date(), alcohol_units=float("nan")), "alcohol_units is nan"),
@@ -164,8 +164,8 @@ LATER = When.lived(NOW + timedelta(seconds=1), BERLIN, 4)
         (Medicine(ID, "x", date(2026, 3, 15)), "from_day is 2026-03-15"),
         (Check(ID, LATER, 1), "at is"),
         (Score(ID, date(2026, 3, 15), Instrument.GAD7, 0), "day is 2026-03-15"),
-        (Trial(ID, TrialAct.BATH, date(2026, 3, 15), None, 0), "from is 2026-03-15"),
-        (Trial(ID, TrialAct.BATH, date(2026, 3, 14), date(2026, 3, 15), 0), "to is 2026-03-15"),
+        (Trial(ID, Act.BATH, date(2026, 3, 15)), "from is 2026-03-15"),
+        (Trial(ID, Act.BATH, date(2026, 3, 14), ended=date(2026, 3, 15)), "to is 2026-03-15"),
         (DayRecord(date(2026, 3, 15)), "day is 2026-03-15; it should be 2026-03-14 or earlier"),
         (
             SessionRecord.begun(

@@ -32,9 +32,10 @@ from relaxapp.journal.entries import (
     Trial,
     When,
 )
-from relaxapp.journal.measures import MAX_SEED, Instrument, TrialAct
+from relaxapp.journal.measures import Instrument
 from relaxapp.journal.rows import kind_of
 from relaxapp.journal.store import EpisodeFilter, GoneError, Store, uuid7
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import BodyState, CareKind, DayStatus, Kind
 from tests.fakes import START, FakeClock
 
@@ -118,8 +119,8 @@ def every_kind() -> tuple[Entry, ...]:
         Check(uuid7(START), when(3), interference=4),
         Score(uuid7(START), TODAY, Instrument.GAD7, 21, "before the holidays"),
         Score(uuid7(START), TODAY, Instrument.OASIS, 20),
-        Trial(uuid7(START), TrialAct.SESSION, TODAY - timedelta(days=9), TODAY, MAX_SEED),
-        Trial(uuid7(START), TrialAct.BATH, TODAY, None, 0),
+        Trial(uuid7(START), Act.EARLY_NIGHT, TODAY - timedelta(days=9), 366, TODAY),
+        Trial(uuid7(START), Act.BATH, TODAY),
     )
 
 

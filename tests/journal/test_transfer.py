@@ -326,9 +326,13 @@ def test_figures_of_days_and_sessions_as_other_programs_write_them() -> None:
         ("scores", {"day": "2026-03-01", "instrument": "gad7"}, ["total", "0 to 21"]),
         ("scores", {"day": "2026-03-01", "instrument": "oasis", "total": 21}, ["total", "20"]),
         ("scores", {"day": "2026-03-01", "instrument": "phq9", "total": 3}, ["phq9", "gad7"]),
-        ("trials", {"from": "2026-03-01", "act": "no_water", "seed": 1}, ["no_water", "session"]),
-        ("trials", {"from": "2026-03-01", "act": "bath"}, ["seed"]),
-        ("trials", {"act": "bath", "seed": 1}, ["from"]),
+        ("trials", {"from": "2026-03-01", "act": "no_water"}, ["no_water", "session"]),
+        (
+            "trials",
+            {"from": "2026-03-01", "act": "bath", "planned_days": 7},
+            ["planned_days", "42"],
+        ),
+        ("trials", {"act": "bath"}, ["from"]),
     ],
 )
 def test_what_measures_weeks_is_refused_by_its_value(

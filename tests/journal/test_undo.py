@@ -28,9 +28,10 @@ from relaxapp.journal.entries import (
     When,
 )
 from relaxapp.journal.ids import uuid7
-from relaxapp.journal.measures import Instrument, TrialAct
+from relaxapp.journal.measures import Instrument
 from relaxapp.journal.rows import TABLES, EntryKind
 from relaxapp.journal.store import Store
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import DayStatus
 from tests.fakes import START, FakeClock
 
@@ -153,7 +154,7 @@ def mixture(clock: FakeClock, which: int) -> tuple[Entry, ...]:
         session,
         Check(uuid7(now), at, which),
         Score(uuid7(now), at.day, Instrument.OASIS, which),
-        Trial(uuid7(now), TrialAct.STRETCH, at.day, None, which),
+        Trial(uuid7(now), Act.STRETCH, at.day, 42 + which),
     )
 
 
