@@ -248,7 +248,7 @@ class Practice:
     def seconds(self, preparation: Preparation) -> float:
         """How long a session prepared like this takes, the delay included."""
         script = self._script(preparation.session_id)
-        bank = self._services.bank(preparation.voice)
+        bank = self._services.bank(preparation.voice, script.id)
         options = shaping.options(script, preparation, self._settings())
         return self._services.timeline(script, options, bank).seconds
 
@@ -283,7 +283,7 @@ class Practice:
     def mixdown(self, preparation: Preparation) -> tuple[Script, Timeline, Callable[[], Track]]:
         """The session as it would be heard; the last of the three makes its sound."""
         script = self._script(preparation.session_id)
-        settings, bank = self._settings(), self._services.bank(preparation.voice)
+        settings, bank = self._settings(), self._services.bank(preparation.voice, script.id)
         options = shaping.options(script, preparation, settings)
         timeline = self._services.timeline(script, options, bank)
         mixture = self._services.mixture(settings, preparation.ambience)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relaxapp.adapters.database import Database
+    from relaxapp.adapters.own_lines import LineStore
     from relaxapp.adapters.sound_files import SoundBank
     from relaxapp.adapters.sound_shelf import SoundShelf
     from relaxapp.clock import Clock
@@ -117,11 +118,19 @@ class Services:
         self.close_journal()
         return self.store
 
-    def bank(self, voice: str) -> SoundBank:
-        """The sounds with one voice."""
+    def bank(self, voice: str, session: str = "") -> SoundBank:
+        """The sounds with one voice, and with the recordings of a session's lines."""
         from relaxapp.adapters.sound_files import SoundBank
 
-        return SoundBank(self.assets, voice, paths.locate(self.data_dir, self.env).own_sounds)
+        own = paths.locate(self.data_dir, self.env).own_sounds
+        return SoundBank(self.assets, voice, own, self.lines, session)
+
+    @cached_property
+    def lines(self) -> LineStore:
+        """The recordings of single lines."""
+        from relaxapp.adapters.own_lines import LineStore
+
+        return LineStore(paths.locate(self.data_dir, self.env).own_lines)
 
     @cached_property
     def shelf(self) -> SoundShelf:
@@ -184,7 +193,7 @@ def begin_run(
     from relaxapp.sessions.library import GROUNDING, RESCUE
     from relaxapp.sessions.run import Detour, SessionRun
 
-    bank = services.bank(voice)
+    bank = services.bank(voice, script.id)
     detours = {
         Detour.CRAMP: services.library.get(RESCUE),
         Detour.WORSE: services.library.get(GROUNDING),

@@ -37,7 +37,7 @@ def play(services: Services, session: str, start: float, speed: float) -> int:
     place = paths.locate(services.data_dir, services.env).settings
     settings, problems = SettingsFile(place).load()
     options = _options(script, settings)
-    length = services.timeline(script, options, services.bank(settings.voice)).seconds
+    length = services.timeline(script, options, services.bank(settings.voice, script.id)).seconds
     if start >= length:
         raise UsageError(f'--from "{start:g}": less than {length:g}, its length, would be right')
     for problem in problems:

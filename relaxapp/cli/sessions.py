@@ -94,7 +94,7 @@ def sessions(services: Services, *, json: bool) -> int:
 
 
 def _row(services: Services, script: Script) -> dict[str, Any]:
-    timeline = services.timeline(script, Options(), services.bank(Settings().voice))
+    timeline = services.timeline(script, Options(), services.bank(Settings().voice, script.id))
     return {
         "id": script.id,
         "title": script.title,
@@ -127,7 +127,9 @@ def transcript(
     from relaxapp.sessions.transcript import plain, webvtt
 
     script = _session(services, session)
-    timeline = services.timeline(script, _options(script, skip, pace), services.bank(voice))
+    timeline = services.timeline(
+        script, _options(script, skip, pace), services.bank(voice, script.id)
+    )
     text = webvtt(timeline, script.title) if format == "vtt" else plain(timeline, script.title)
     print(text, end="")
     return DONE
@@ -151,7 +153,7 @@ def render(
     if output.suffix.lower() not in FORMATS:
         raise UsageError(f'-o "{output}": a name ending in {", ".join(FORMATS)} would be right')
     script = _session(services, session)
-    bank = services.bank(voice)
+    bank = services.bank(voice, script.id)
     timeline = services.timeline(script, _options(script, skip, pace), bank)
     from relaxapp.sessions.mixdown import Mix, Mixdown
 

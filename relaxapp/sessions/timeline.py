@@ -15,7 +15,16 @@ from typing import Final, Protocol
 from relaxapp.body import GROUPS
 from relaxapp.sessions.leaving_out import kept
 from relaxapp.sessions.mirror import mirrored
-from relaxapp.sessions.script import BreathKind, BreathPhase, Line, Script, Slider, Step, StepKind
+from relaxapp.sessions.script import (
+    BreathKind,
+    BreathPhase,
+    Line,
+    Script,
+    Slider,
+    Step,
+    StepKind,
+    longest_tension,
+)
 
 RATE: Final = 48_000  # samples a second, everywhere in relaxapp
 PACE_LIMITS: Final = (0.5, 2.0)
@@ -325,8 +334,12 @@ class _Layout:
             length = self._lines(step, samples(seconds), seconds / step.seconds)
             kind, low, high = _PHASES[step.kind]
             if length:
-                end = self.at + length
-                self.phases.append(Phase(kind, step.group, self.at, end, low, high))
+                begin, end = self.at, self.at + length
+                if kind is PhaseKind.TENSE:
+                    begin = max(begin, end - samples(longest_tension(step.group)))
+                if begin > self.at:  # a long recording is listened to first: muscles have a limit
+                    self.phases.append(Phase(PhaseKind.SPEAK, step.group, self.at, begin))
+                self.phases.append(Phase(kind, step.group, begin, end, low, high))
         if step.kind is StepKind.CHIME and step.sound:
             ring = self.clips.chime_samples(step.sound)
             if ring:
