@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from relaxapp.app.hall import Hall
     from relaxapp.app.reminders_at_work import RemindersAtWork
     from relaxapp.practice import Practice
+    from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.settings_page import SettingsPage
@@ -158,6 +159,7 @@ class House(QObject):
             self.look, practice, root.settings, self._drawing, learning, taking
         )
         flow.attach(self.window)
+        flow.offer_building(self._make_building)
         flow.offer_note(lambda: root.journal.add(lambda care: care.care("bath")))
         flow.began.connect(self._attend)
         self.window.immersion_changed.connect(self._tell_of_session)
@@ -166,6 +168,12 @@ class House(QObject):
         around.show_problems_in(self.look, self.window)
         root.settle_in()
         return flow
+
+    def _make_building(self) -> BuilderPort:
+        from relaxapp.building import Building
+
+        assert self._practice is not None  # noqa: S101 - made with the first page
+        return Building(self._root.services, self._practice, self._refresh_sessions)
 
     def _today_page(self) -> object:
         from relaxapp.ui.today_flow import TodayFlow

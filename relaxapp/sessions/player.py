@@ -11,6 +11,7 @@ from typing import Final
 
 from relaxapp.clock import Clock
 from relaxapp.sessions.audio_out import AudioOut, SoundState, SoundStatus, Source
+from relaxapp.sessions.places import place_in
 from relaxapp.sessions.timeline import RATE, Phase, Span, Timeline, VoiceCue
 
 REPEAT_AFTER: Final = 10.0  # a pause longer than this many seconds says the current line again
@@ -207,14 +208,10 @@ class Player:
         if self._state in _RUNNING or self._state is PlayState.PAUSED:
             self._out.remix(self._source)
 
-    def relay(self, timeline: Timeline) -> None:
-        """Go on in another layout of the same script, at the step now in force.
-
-        Where that step is gone, with the first that follows it; where it is shorter now than
-        what was heard of it, with its last moment.
-        """
+    def relay(self, timeline: Timeline, *, scaled: bool = True) -> None:
+        """Go on in another layout of the same script, where `places.place_in` says."""
         self._advance()
-        place = _place_in(timeline, self.timeline, self._base)
+        place = place_in(timeline, self.timeline, self._base, scaled=scaled)
         if self._state in {PlayState.FINISHED, PlayState.STOPPED}:
             return
         self.timeline = timeline
@@ -339,14 +336,3 @@ class Player:
 
     def _gap(self) -> float:
         return self._clock.boottime() - self._clock.monotonic()
-
-
-def _place_in(new: Timeline, old: Timeline, sample: int) -> int:
-    """Where in `new` the step goes on that `sample` is in."""
-    span = old.span_at(sample)
-    same = next((one for one in new.spans if one.number == span.number), None)
-    if same is None:
-        return new.place_of(span.number)
-    if sample >= span.end:
-        return same.end
-    return min(same.start + sample - span.start, same.end - 1)

@@ -125,7 +125,8 @@ class SessionRun:
         """Let what follows a line wait, as the voice takes longer than was thought."""
         self._needed[text] = seconds
         if self._side is None:
-            self._relay()
+            # What was said of the line stays said: the room comes after it.
+            self._main.relay(build(self.script, self.options, self._clips), scaled=False)
         elif self._detour is not None:
             script = self._detours[self._detour]
             self._side.relay(build(script, Options(), self._detour_clips))
@@ -153,7 +154,8 @@ class SessionRun:
             return
         since = (self._main.position - self._main.timeline.spans[-1].start) / RATE
         self.options = replace(self.options, night=moved_end(since, night, way))
-        self._main.relay(build(self.script, self.options, self._clips))
+        # As much of the night is over as before, however long the rest of it.
+        self._main.relay(build(self.script, self.options, self._clips), scaled=False)
 
     def _over(self) -> bool:
         return self._main.state in {PlayState.FINISHED, PlayState.STOPPED}
@@ -186,8 +188,13 @@ class SessionRun:
 
     def set_pace(self, pace: Mapping[Slider, float]) -> None:
         """Go on at another pace, at the same step."""
-        self.options = replace(self.options, pace=pace)
-        self._relay()
+        self._change(replace(self.options, pace=pace))
+
+    def set_manner(
+        self, pace: Mapping[Slider, float], effort: float | None, *, tones: bool
+    ) -> None:
+        """Go on at another pace, with another strength, with tones or without."""
+        self._change(replace(self.options, pace=pace, effort=effort, tones=tones))
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -196,13 +203,13 @@ class SessionRun:
         return tuple(dict.fromkeys(step.group for step in steps if step.group))
 
     def _skip(self, groups: frozenset[str]) -> None:
-        if groups != self.options.skip:
-            self.options = replace(self.options, skip=groups)
-            self._relay()
+        self._change(replace(self.options, skip=groups))
 
-    def _relay(self) -> None:
-        if not self._over():
-            self._main.relay(build(self.script, self.options, self._clips))
+    def _change(self, options: Options) -> None:
+        if options != self.options:
+            self.options = options
+            if not self._over():
+                self._main.relay(build(self.script, options, self._clips))
 
     def _player(self, script: Script, options: Options) -> Player:
         clips = self._clips if script is self.script else self._detour_clips
