@@ -22,7 +22,7 @@ from relaxapp.sessions.leaving_out import cramping, kept
 from relaxapp.sessions.player import PlayState
 from relaxapp.sessions.run import SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
-from relaxapp.sessions.shape import ASKED, POSITION, breathes, effort
+from relaxapp.sessions.shape import ASKED, EYES, POSITION, breathes, effort
 from relaxapp.sessions.timeline import Options, Timeline, steps_of
 from relaxapp.settings import Settings
 from relaxapp.ui.ports import (
@@ -83,7 +83,7 @@ class Practice:
     def seconds(self, preparation: Preparation) -> float:
         """How long a session prepared like this takes, the delay included."""
         script = self._script(preparation.session_id)
-        bank = self._services.bank(preparation.voice)
+        bank = self._services.bank(preparation.voice, script.id)
         options = shaping.options(script, preparation, self._settings())
         return self._services.timeline(script, options, bank).seconds
 
@@ -118,7 +118,7 @@ class Practice:
     def mixdown(self, preparation: Preparation) -> tuple[Script, Timeline, Callable[[], Track]]:
         """The session as it would be heard; the last of the three makes its sound."""
         script = self._script(preparation.session_id)
-        settings, bank = self._settings(), self._services.bank(preparation.voice)
+        settings, bank = self._settings(), self._services.bank(preparation.voice, script.id)
         options = shaping.options(script, preparation, settings)
         timeline = self._services.timeline(script, options, bank)
         mixture = self._services.mixture(settings, preparation.ambience)
@@ -130,7 +130,8 @@ class Practice:
             script = only_sounds(shaping.night(preparation))
         else:
             script = self._script(preparation.session_id)
-        options = shaping.options(script, preparation, settings)
+        wording = self._wording(script.id)
+        options = shaping.options(script, preparation, settings, wording=wording)
         mixture = self._services.mixture(settings, preparation.ambience)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, options, mixture, preparation.voice, out)
@@ -175,6 +176,15 @@ class Practice:
     def _script(self, session: str) -> Script:
         made = self._made
         return made if made and made.id == session else self._services.library.get(session)
+
+    def _wording(self, session: str) -> int:
+        """Which words to hear this time: how often it was practised; without a journal, the day."""
+        store = self._services.store
+        try:
+            return store.times_practised(session) if store else self.today().toordinal()
+        except RelaxappError as error:
+            log.warning("the practices could not be counted: %s", error)
+            return self.today().toordinal()
 
     def _begin_record(self, session: str, run: SessionRun, preparation: Preparation) -> None:
         now = self._services.clock.now()
@@ -232,11 +242,14 @@ class Practice:
 
 def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
     positions: tuple[Named, ...] = ()
+    eyes: tuple[Named, ...] = ()
     further = []
     for choice in script.choices:
         named = tuple(Named(option.id, option.label) for option in choice.options)
         if choice.name == POSITION:
             positions = tuple(Named(*one) for one in shaping.positions(choice))
+        elif choice.name == EYES:
+            eyes = named
         elif choice.name not in ASKED:
             further.append(Choice(choice.name, choice.label, named))
     spared, seconds = shaping.spared(script, settings)
@@ -261,6 +274,7 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
         cramping=cramping(script),
         effort=effort(script),
         breathes=breathes(script),
+        eyes=eyes,
     )
 
 

@@ -1,5 +1,6 @@
 """How a session is shaped: from the settings and what was remembered to a practice, and back."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -12,6 +13,7 @@ from relaxapp.sessions.script import Choice, Script, Slider
 from relaxapp.sessions.shape import (
     ASKED,
     DESK,
+    EYES,
     POSITION,
     SITTING,
     Shape,
@@ -53,6 +55,7 @@ def usual(script: Script, settings: Settings, *, forget: bool = False) -> Prepar
         pace=tuple((str(slider), percent) for slider, percent in shape.pace.items()),
         effort=shape.effort,
         tones=shape.tones,
+        eyes=_eyes(script, settings, position, shape.answers),
     )
 
 
@@ -69,6 +72,8 @@ def remembered(script: Script, settings: Settings, made: Preparation) -> Setting
     # What the settings say for all sessions is kept for one only where it was changed there.
     if made.position != before.position or POSITION in old.answers:
         chosen[POSITION] = made.position
+    if made.eyes != _eyes(script, settings, made.position):
+        chosen[EYES] = made.eyes
     own_sound = old.own_sound or made.ambience != before.ambience
     shape = Shape(
         pace={Slider(name): percent for name, percent in made.pace if percent != _USUAL},
@@ -107,13 +112,13 @@ def forgotten(session: str, settings: Settings) -> Settings:
     )
 
 
-def options(script: Script, made: Preparation, settings: Settings) -> Options:
-    """What a preparation means for the layout of the session."""
+def options(script: Script, made: Preparation, settings: Settings, *, wording: int = 0) -> Options:
+    """What a preparation means for the layout of the session; `wording` as in `Options`."""
     wanted = wishes(
         made.position,
         left_handed=settings.left_handed,
         eyes_open=settings.eyes_open,
-        chosen=dict(made.choices),
+        chosen=dict(made.choices) | ({EYES: made.eyes} if made.eyes else {}),
     )
     return Options(
         pace={Slider(name): percent / 100 for name, percent in made.pace},
@@ -125,7 +130,21 @@ def options(script: Script, made: Preparation, settings: Settings) -> Options:
         bell_every=float(made.bell),
         night=night(made),
         tones=made.tones,
+        wording=wording,
     )
+
+
+def _eyes(
+    script: Script, settings: Settings, position: str, chosen: Mapping[str, str] | None = None
+) -> str:
+    """How the eyes are in this position, closed or open; "" where a script does not ask."""
+    wanted = wishes(
+        position,
+        left_handed=settings.left_handed,
+        eyes_open=settings.eyes_open,
+        chosen=chosen or {},
+    )
+    return answers(script, wanted).get(EYES, "")
 
 
 def night(made: Preparation) -> Night | None:

@@ -257,6 +257,18 @@ def test_a_plain_transcript(home_of_its_own: Path, call: Any) -> None:
     )
 
 
+def test_a_transcript_in_other_words(home_of_its_own: Path, call: Any) -> None:
+    one = 'say = "Größer, “leiser”."'
+    assert one in SCRIPT
+    own(home_of_its_own, SCRIPT.replace(one, 'say = { text = "Leiser.", or = ["Ruhiger."] }'))
+    asked = ("transcript", "own-one", "--format", "txt")
+    assert "Leiser." in call(*asked)[1]
+    assert "Ruhiger." in call(*asked, "--wording", "1")[1]
+    status, out, err = call(*asked, "--wording", "-1")
+    assert (status, out) == (2, "")
+    assert "-1" in err
+
+
 # ---- check
 
 

@@ -72,6 +72,14 @@ def test_the_default_session_comes_first_with_what_a_newcomer_needs(house: House
     assert any("8 areas" in line for line in first.steps)
 
 
+def test_each_practice_is_heard_in_other_words(house: House) -> None:
+    for number in range(3):
+        player = house.begin()
+        assert player.run.options.wording == number
+        player.stop()
+    assert house.begin("square").run.options.wording == 0
+
+
 def test_a_practice_is_on_the_disk_before_its_first_sound(house: House) -> None:
     house.begin()
     assert records(house) == [("soften", SessionOutcome.RUNNING, 0)]
@@ -169,6 +177,7 @@ def test_a_journal_that_cannot_be_used_stops_no_session(tmp_path: Path) -> None:
     (house.services.paths.database).write_bytes(b"this is no database at all")
     player = house.begin()
     assert player.tick().state == "playing"
+    assert player.run.options.wording == house.practice.today().toordinal()
     assert house.services.problems
     assert house.services.paths.database.read_bytes() == b"this is no database at all"
 

@@ -126,6 +126,60 @@ def test_tones_can_join_in_on_the_way(house: House) -> None:
     assert house.practice.usual("even-tide").tones
 
 
+EYES = """
+[[step]]
+kind = "choice"
+name = "eyes"
+label = "Eyes closed or open?"
+
+[[step.option]]
+id = "closed"
+label = "Closed"
+
+[[step.option.step]]
+kind = "say"
+seconds = 10
+say = "Close your eyes."
+
+[[step.option]]
+id = "open"
+label = "Open"
+
+[[step.option.step]]
+kind = "say"
+seconds = 10
+say = "Keep them open."
+"""
+
+
+def test_eyes_follow_the_settings_and_the_desk_unless_this_session_has_it_otherwise() -> None:
+    asking, kept = script(EYES, 10), Settings()
+
+    def eyes(settings: Settings) -> str:
+        made = shaping.usual(asking, settings)
+        answered = shaping.options(asking, made, settings).answers["eyes"]
+        assert answered == made.eyes
+        return answered
+
+    assert eyes(kept) == "closed"
+    assert eyes(kept.with_(eyes_open=True)) == "open"
+    assert eyes(kept.with_(position="desk")) == "open"
+    usual = shaping.usual(asking, kept)
+    opened = shaping.remembered(asking, kept, usual._replace(eyes="open"))
+    assert eyes(opened) == "open"
+    closed = shaping.usual(asking, opened)._replace(eyes="closed")
+    assert shaping.remembered(asking, opened, closed).shapes == {}
+    at_desk = shaping.remembered(asking, kept, usual._replace(position="desk", eyes="open"))
+    assert "eyes" not in str(at_desk.shapes)  # which goes without saying there
+
+
+def test_a_session_without_words_for_eyes_asks_nothing_of_them() -> None:
+    silent = script('[[step]]\nkind = "rest"\nseconds = 10\n', 10)
+    made = shaping.usual(silent, Settings(eyes_open=True))
+    assert made.eyes == ""
+    assert shaping.remembered(silent, Settings(), made).shapes == {}
+
+
 def test_a_session_is_practised_as_it_was_the_last_time(house: House) -> None:
     usual = house.practice.usual("seven")
     made = usual._replace(

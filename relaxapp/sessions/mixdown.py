@@ -50,13 +50,15 @@ class Sounds(Protocol):
 class Mix:
     """What the person hears of it: volumes 0-100, the ambience (None for none), ducking.
 
-    `layers` are heard together instead of `ambience`, each at a volume of its own.
+    `layers` are heard together instead of `ambience`, each at a volume of its own. `aloud`: a live
+    voice says the lines without a clip, so no chime announces them.
     """
 
     volumes: Volumes = field(default_factory=Volumes)
     ambience: str | None = None
     duck: bool = True
     layers: tuple[Layer, ...] = ()
+    aloud: bool = False
 
     @property
     def bed(self) -> tuple[Layer, ...]:
@@ -103,7 +105,8 @@ class Mixdown:
         for chime in self.timeline.chimes:
             self._add_chime(out, start, chime, level)
         for cue in self.timeline.voice:
-            if cue.clip is None:  # nobody speaks it: a soft sound says there is a line to read
+            # Nobody speaks it: a soft sound says there is a line to read.
+            if cue.clip is None and not self.mix.aloud:
                 end = min(cue.start + MOST_RINGING, self.timeline.length)
                 self._add_chime(out, start, ChimeCue(UNSPOKEN, cue.start, end), level * _SOFTLY)
 
@@ -170,7 +173,7 @@ class Mixdown:
         gains = np.ones(count, np.float32)
         for cue in self.timeline.voice:
             begin, end = cue.first - DUCK_BEFORE, cue.last + DUCK_UP
-            if cue.clip is None or end <= start or begin >= start + count:
+            if (cue.clip is None and not self.mix.aloud) or end <= start or begin >= start + count:
                 continue
             low = begin + DUCK_DOWN
             _press(gains, start, begin, self._down)

@@ -24,8 +24,9 @@ def place_in(new: Timeline, old: Timeline, sample: int, *, scaled: bool = True) 
     if sample >= span.end:
         return same.end
     into = sample - span.start
-    if scaled:
-        into = into * (same.end - same.start) // (span.end - span.start)
+    if not scaled:  # what was made longer lies ahead, even where a word is on the lips
+        return min(same.start + into, same.end - 1)
+    into = into * (same.end - same.start) // (span.end - span.start)
     before, after = _words(old, span), _words(new, same)
     place = _beside_words(before, after, sample, min(same.start + into, same.end - 1))
     place = _after_a_pause(old, new, (span, same), sample, place)

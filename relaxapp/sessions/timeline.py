@@ -15,7 +15,17 @@ from typing import Final, Protocol
 from relaxapp.body import GROUPS
 from relaxapp.sessions.leaving_out import kept
 from relaxapp.sessions.mirror import mirrored
-from relaxapp.sessions.script import BreathKind, BreathPhase, Line, Script, Slider, Step, StepKind
+from relaxapp.sessions.script import (
+    BreathKind,
+    BreathPhase,
+    Line,
+    Script,
+    Slider,
+    Step,
+    StepKind,
+    longest_tension,
+)
+from relaxapp.sessions.wording import worded
 
 RATE: Final = 48_000  # samples a second, everywhere in relaxapp
 PACE_LIMITS: Final = (0.5, 2.0)
@@ -96,7 +106,8 @@ class Options:
     id. `delay`: seconds of quiet before the first step. `bell_every`: minutes from one bell to the
     next, 0 for none. `night` ends the session for someone who falls asleep over it.
     `effort`: how much of one's strength to tense with, 0 to 1; None for what the script says.
-    `left_handed`: right and left change places in the scripts that allow it.
+    `left_handed`: right and left change places in the scripts that allow it. `wording`: which of
+    their wordings the lines are heard in, another for each practice; 0 for the usual one.
     `tones`: a soft tone goes along with the breath, where the script leads it.
     """
 
@@ -109,6 +120,7 @@ class Options:
     effort: float | None = None
     left_handed: bool = False
     tones: bool = False
+    wording: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +300,8 @@ def _last_of_night(steps: Sequence[Step]) -> int:
 def steps_of(script: Script, options: Options) -> tuple[Step, ...]:
     """The steps as they are chosen, those of groups left out among them."""
     steps = script.steps(options.answers)
+    if options.wording:
+        steps = worded(steps, options.wording)
     if script.mirrors and options.left_handed:
         return tuple(mirrored(step) for step in steps)
     return steps
@@ -328,8 +342,12 @@ class _Layout:
             length = self._lines(step, samples(seconds), seconds / step.seconds)
             kind, low, high = _PHASES[step.kind]
             if length:
-                end = self.at + length
-                self.phases.append(Phase(kind, step.group, self.at, end, low, high))
+                begin, end = self.at, self.at + length
+                if kind is PhaseKind.TENSE:
+                    begin = max(begin, end - samples(longest_tension(step.group)))
+                if begin > self.at:  # a long recording is listened to first: muscles have a limit
+                    self.phases.append(Phase(PhaseKind.SPEAK, step.group, self.at, begin))
+                self.phases.append(Phase(kind, step.group, begin, end, low, high))
         if step.kind is StepKind.CHIME and step.sound:
             ring = self.clips.chime_samples(step.sound)
             if ring:

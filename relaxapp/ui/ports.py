@@ -54,8 +54,9 @@ class SessionCard(NamedTuple):
 
     ``seconds`` is its length; ``steps`` say in plain words what will happen, in order; ``groups``
     are muscle groups that can be left out; ``choices`` holds further questions, the position
-    (lying or sitting) not among them: that is in ``positions``. ``cramping`` are the groups that
-    it tenses although they cramp easily; ``effort`` is its usual strength in percent, if told.
+    (lying or sitting) not among them: that is in ``positions``, nor the eyes (closed or open) in
+    ``eyes``. ``cramping`` are the groups that it tenses although they cramp easily; ``effort`` is
+    its usual strength in percent, if told.
     """
 
     id: str
@@ -79,6 +80,7 @@ class SessionCard(NamedTuple):
     effort: int | None = None
     breathes: bool = False
     """It leads the breath, so that a tone can go along."""
+    eyes: tuple[Named, ...] = ()
 
 
 class Ratings(NamedTuple):
@@ -127,6 +129,8 @@ class Preparation(NamedTuple):
     effort: int | None = None
     tones: bool = False
     """Whether a soft tone goes along with the breath."""
+    eyes: str = ""
+    """"closed" or "open"; "" where the session has no words for either."""
 
 
 class Area(NamedTuple):

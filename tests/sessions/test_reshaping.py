@@ -23,6 +23,7 @@ from relaxapp.sessions.timeline import (
     Timeline,
     build,
     samples,
+    steps_of,
 )
 from tests.fakes import FakeClock
 from tests.sessions.fakes import FakeClips, FakeOut, script, squeeze
@@ -69,10 +70,11 @@ deeds = st.builds(
 )
 
 
-def begun(played: Script) -> tuple[SessionRun, FakeClock]:
+def begun(played: Script, wording: int = 0) -> tuple[SessionRun, FakeClock]:
     clock = FakeClock()
     helps = {Detour.CRAMP: script(HELP, 20), Detour.WORSE: script(HELP, 20)}
-    run = SessionRun(played, Options(), helps, CLIPS, FakeOut(clock), clock, no_track)
+    options = Options(wording=wording)
+    run = SessionRun(played, options, helps, CLIPS, FakeOut(clock), clock, no_track)
     run.player.start()
     run.tick()
     return run, clock
@@ -117,11 +119,12 @@ def check_whole(timeline: Timeline, options: Options) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from((*SHAPED, *PACED)), st.lists(deeds, max_size=12))
+@given(st.sampled_from((*SHAPED, *PACED)), st.integers(0, 40), st.lists(deeds, max_size=12))
 def test_any_reshaping_on_the_way_equals_the_session_compiled_so(
-    played: Script, done: list[Deed]
+    played: Script, wording: int, done: list[Deed]
 ) -> None:
-    run, clock = begun(played)
+    run, clock = begun(played, wording)
+    worded = {line.text for s in steps_of(played, run.options) for line in s.spoken()}
     for deed in done:
         clock.advance(deed.after)
         run.tick()
@@ -132,7 +135,9 @@ def test_any_reshaping_on_the_way_equals_the_session_compiled_so(
         timeline, options = run.main.timeline, run.options
         assert timeline == build(played, options, CLIPS)
         check_whole(timeline, options)
+        assert {cue.text for cue in timeline.voice} <= worded  # one wording throughout a practice
         if played.groups:
+            assert run.areas
             assert set(run.areas) - options.skip or deed.what == "cramp"
         assert number_at(run) >= before  # never back to what is over
         if deed.what != "seek" and before in {span.number for span in timeline.spans}:

@@ -100,6 +100,7 @@ CARDS = (
         ),
         cramping=frozenset({"calf.right", "foot.right", "calf.left", "foot.left"}),
         effort=50,
+        eyes=(Named("closed", "Closed"), Named("open", "Open")),
         choices=(
             Choice(
                 "chest_breath",
@@ -188,6 +189,7 @@ class FakePractice:
             kept.start_delay,
             card.cramping if kept.spasm_prone else frozenset(),
             tuple((choice.name, choice.options[0].id) for choice in card.choices),
+            eyes=("open" if kept.eyes_open else "closed") if card.eyes else "",
         )
 
     def remember(self, preparation: Preparation) -> None:
