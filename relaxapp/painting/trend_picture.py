@@ -81,7 +81,8 @@ class TrendPicture:
         half = style.metrics.height() / 2
         whole = QRectF(area.left() + left, area.top() + half, area.width() - left, _HIGH - half)
         low = whole.height() * _LOW_PART
-        upper = QRectF(whole.left(), whole.top(), whole.width(), whole.height() - low - 2 * GAP)
+        apart = max(2 * GAP, style.metrics.height() + 2.0)  # for the numbers at either edge
+        upper = QRectF(whole.left(), whole.top(), whole.width(), whole.height() - low - apart)
         return upper, QRectF(whole.left(), whole.bottom() - low, whole.width(), low)
 
     def _axes(
