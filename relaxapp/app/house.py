@@ -152,7 +152,7 @@ class House(QObject):
 
         root = self._root
         around = root.around
-        desk = self._desk = JournalDesk(self.look, root.journal, self._drawing)
+        desk = self._desk = JournalDesk(self.look, root.journal, self._drawing, root.measures)
         desk.setParent(self.window)
         desk.attach(self.window)
         kept = root.settings
@@ -184,10 +184,12 @@ class House(QObject):
         from relaxapp.ui.today_flow import TodayFlow
 
         self._begin()
-        flow = self._today = TodayFlow(self.look, self._reminders().hub)
+        flow = self._today = TodayFlow(self.look, self._reminders().hub, self._root.measures)
         flow.start_session.connect(self.start_session)
         flow.log_episode.connect(self._root.log)
         flow.open_journal.connect(lambda: self.window.show_page("journal"))
+        flow.open_weeks.connect(self._show_weeks)
+        flow.open_help.connect(lambda: self.window.show_page("help"))
         return flow
 
     def _journal_page(self) -> object:
@@ -262,6 +264,10 @@ class House(QObject):
         if relief.sites:
             self.window.show_page("sessions")
             self._flow.play_made(self._practice.area(relief.sites), relief.keep)
+
+    def _show_weeks(self) -> None:
+        if self._desk is not None:
+            self._desk.show_weeks()
 
     def _tell_of_session(self) -> None:
         self._reminders().session(on=self.window.rail.isHidden())
