@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from relaxapp.adapters.database import open_to_read
 from relaxapp.clock import SystemClock
-from relaxapp.journal import pictures
+from relaxapp.journal import panorama
 from relaxapp.journal.filters import EpisodeFilter
 from relaxapp.journaling import Journaling
 from relaxapp.overview import Overview
@@ -144,7 +144,7 @@ def main() -> None:
 
     def read() -> None:
         with open_to_read(path, clock) as journal:
-            pictures.read(journal, EpisodeFilter(), today)
+            panorama.read(journal, EpisodeFilter(), today)
 
     def scan() -> None:
         bare.execute(SCAN).fetchall()

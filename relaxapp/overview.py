@@ -95,7 +95,7 @@ class Overview:
 
     def _seen(self, asked: Asked, today: date, number: int) -> Sight:
         from relaxapp.adapters.database import open_to_read
-        from relaxapp.journal import insights, pictures
+        from relaxapp.journal import insights, panorama
         from relaxapp.journal.filters import EpisodeFilter
         from relaxapp.journal.questions import Limits
         from relaxapp.journal.reading import Reading
@@ -108,7 +108,7 @@ class Overview:
             kind=Kind(asked.kind) if asked.kind else None,
         )
         with open_to_read(self._services.paths.database, self._services.clock) as journal:
-            seen = pictures.read(journal, wanted, today)
+            seen = panorama.read(journal, wanted, today)
             days = Reading(journal).daily(today)
         pieces = insights.in_pieces(days, Limits.chosen(self._settings()))
         while number == self._number:

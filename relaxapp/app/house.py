@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from relaxapp.app.reminders_at_work import RemindersAtWork
     from relaxapp.overview import Overview
     from relaxapp.practice import Practice
+    from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.settings_page import SettingsPage
@@ -151,7 +152,7 @@ class House(QObject):
 
         root = self._root
         around = root.around
-        desk = self._desk = JournalDesk(self.look, root.journal, self._drawing)
+        desk = self._desk = JournalDesk(self.look, root.journal, self._drawing, root.measures)
         desk.setParent(self.window)
         desk.attach(self.window)
         kept = root.settings
@@ -163,6 +164,7 @@ class House(QObject):
             self.look, practice, root.settings, self._drawing, learning, taking
         )
         flow.attach(self.window)
+        flow.offer_building(self._make_building)
         flow.offer_note(lambda: root.journal.add(lambda care: care.care("bath")))
         flow.began.connect(self._attend)
         self.window.immersion_changed.connect(self._tell_of_session)
@@ -172,14 +174,22 @@ class House(QObject):
         root.settle_in()
         return flow
 
+    def _make_building(self) -> BuilderPort:
+        from relaxapp.building import Building
+
+        assert self._practice is not None  # noqa: S101 - made with the first page
+        return Building(self._root.services, self._practice, self._refresh_sessions)
+
     def _today_page(self) -> object:
         from relaxapp.ui.today_flow import TodayFlow
 
         self._begin()
-        flow = self._today = TodayFlow(self.look, self._reminders().hub)
+        flow = self._today = TodayFlow(self.look, self._reminders().hub, self._root.measures)
         flow.start_session.connect(self.start_session)
         flow.log_episode.connect(self._root.log)
         flow.open_journal.connect(lambda: self.window.show_page("journal"))
+        flow.open_weeks.connect(self._show_weeks)
+        flow.open_help.connect(lambda: self.window.show_page("help"))
         return flow
 
     def _journal_page(self) -> object:
@@ -252,6 +262,10 @@ class House(QObject):
         if relief.sites:
             self.window.show_page("sessions")
             self._flow.play_made(self._practice.area(relief.sites), relief.keep)
+
+    def _show_weeks(self) -> None:
+        if self._desk is not None:
+            self._desk.show_weeks()
 
     def _tell_of_session(self) -> None:
         self._reminders().session(on=self.window.rail.isHidden())

@@ -12,8 +12,8 @@ from relaxapp.cli.words import UsageError, as_day, day_told
 
 if TYPE_CHECKING:
     from relaxapp.journal.insights import Insights
+    from relaxapp.journal.panorama import Panorama
     from relaxapp.journal.patterns import Pattern
-    from relaxapp.journal.pictures import Pictures
     from relaxapp.services import Services
 
 
@@ -42,17 +42,17 @@ def _insights(
     with read(services) as store:
         days = () if store is None else store.daily(now, first, last)
         asked = EpisodeFilter(since=first, until=last)
-        seen = store.pictures(asked, now) if json and store is not None else None
+        seen = store.panorama(asked, now) if json and store is not None else None
     place = paths.locate(services.data_dir, services.env).settings
     found = insights.gathered(days, Limits.chosen(SettingsFile(place).load()[0]))
     print(as_json(_values(found, seen)) if json else _text(found))
     return DONE
 
 
-def _values(found: "Insights", seen: "Pictures | None") -> dict[str, Any]:
+def _values(found: "Insights", seen: "Panorama | None") -> dict[str, Any]:
     from dataclasses import asdict
 
-    from relaxapp.journal.picture_values import values_of
+    from relaxapp.journal.panorama_values import values_of
 
     return {
         "since": found.since and found.since.isoformat(),

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
-    from relaxapp.journal.pictures import Pictures
+    from relaxapp.journal.panorama import Panorama
 
 E = TypeVar("E", bound=Entry)
 
@@ -167,12 +167,12 @@ class Store(Reading, Others, Practices, Trash):
         """Return a number that changes when another process has written to the journal."""
         return int(self._connection.query("PRAGMA data_version")[0][0])
 
-    def pictures(self, wanted: EpisodeFilter, today: date) -> Pictures:
-        """Return a period as pictures; see :func:`relaxapp.journal.pictures.read`."""
+    def panorama(self, wanted: EpisodeFilter, today: date) -> Panorama:
+        """Return a period as pictures; see :func:`relaxapp.journal.panorama.read`."""
         # Imported late: whoever logs an episode needs none of it.
-        from relaxapp.journal import pictures
+        from relaxapp.journal import panorama
 
-        return pictures.read(self._connection, wanted, today)
+        return panorama.read(self._connection, wanted, today)
 
     # ----------------------------------------------------- what it knows of itself
 

@@ -1,1 +1,1 @@
-"""Pictures painted with QtGui alone, for the window, for files and for the report alike."""
+"""Panorama painted with QtGui alone, for the window, for files and for the report alike."""

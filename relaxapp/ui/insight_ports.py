@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from relaxapp.journal.insights import Insights
-    from relaxapp.journal.pictures import Pictures
+    from relaxapp.journal.panorama import Panorama
     from relaxapp.painting.body_shape import Shape
 
 
@@ -29,7 +29,7 @@ class Sight(NamedTuple):
     ``titles`` are those of the sessions by their ids. ``insights`` are of the whole journal.
     """
 
-    pictures: Pictures | None = None
+    pictures: Panorama | None = None
     insights: Insights | None = None
     shape: Shape | None = None
     titles: Mapping[str, str] = MappingProxyType({})

@@ -21,7 +21,7 @@ from relaxapp.ui.theme import GAP, SNUG
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from relaxapp.journal.pictures import Pictures
+    from relaxapp.journal.panorama import Panorama
     from relaxapp.ui.insight_ports import Asked, InsightsPort, Sight
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.theme import Look
@@ -130,7 +130,7 @@ class InsightsPage(Scroll):
 
     # ------------------------------------------------------------- words
 
-    def _of(self, found: Pictures) -> str:
+    def _of(self, found: Panorama) -> str:
         """Return of what days and episodes the pictures are."""
         parts = []
         if found.days:
@@ -154,7 +154,7 @@ class InsightsPage(Scroll):
             " another period, or just go on from today."
         )
 
-    def _beginning(self, found: Pictures) -> str:
+    def _beginning(self, found: Panorama) -> str:
         """Return a word on how much there is, where that is very little."""
         if not found.has_episodes:
             if found.calendar.complete:
@@ -166,9 +166,9 @@ class InsightsPage(Scroll):
         if not found.calendar.episodes:
             return self.tr("None of the episodes in this time is of this place and kind.")
         if found.calendar.episodes == 1:
-            return self.tr("One episode so far. Pictures say more once there are some weeks.")
+            return self.tr("One episode so far. Panorama say more once there are some weeks.")
         if len(found.days) == 1:
-            return self.tr("One day so far. Pictures say more once there are some weeks.")
+            return self.tr("One day so far. Panorama say more once there are some weeks.")
         return ""
 
     # ------------------------------------------------------------- cards of the page itself

@@ -11,7 +11,7 @@ from relaxapp.journal.charts import body_sites, calendar, hour_weekday, trend
 from relaxapp.journal.daily import Daily
 from relaxapp.journal.filters import EpisodeFilter
 from relaxapp.journal.insights import gathered
-from relaxapp.journal.pictures import Pictures
+from relaxapp.journal.panorama import Panorama
 from relaxapp.journal.questions import Limits
 from relaxapp.journal.tallies import Practised, Tried
 from relaxapp.journal.vocabulary import DayStatus, Kind
@@ -71,11 +71,11 @@ def some_days(number: int, status: DayStatus = DayStatus.COMPLETE) -> list[Daily
     ]
 
 
-def pictures(days: Sequence[Daily], asked: Asked) -> Pictures:
+def pictures(days: Sequence[Daily], asked: Asked) -> Panorama:
     count = sum(one.episodes for one in days)
     sites = {"eyelid.left": count} if count else {}
     some = bool(count)
-    return Pictures(
+    return Panorama(
         EpisodeFilter(
             since=asked.since, until=asked.until, site=asked.site or None,
             kind=Kind(asked.kind) if asked.kind else None,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from relaxapp.journal.beside import Change, Series
-    from relaxapp.journal.pictures import Pictures
+    from relaxapp.journal.panorama import Panorama
 
 
-def values_of(found: Pictures) -> dict[str, Any]:
+def values_of(found: Panorama) -> dict[str, Any]:
     """Return lists of objects: days, weeks and hours in order, places the most frequent first.
 
     Days are ISO dates, ``week`` is a Monday; of ``weekdays`` the first is Monday. What is not

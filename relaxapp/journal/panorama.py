@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
+class Panorama:
     """The pictures and what stands beside them.
 
     ``days`` follow each other; empty where the journal knows of none. Which episodes count is
@@ -66,7 +66,7 @@ class Pictures:
         return any(one.episodes for one in self.days)
 
 
-def read(connection: Connection, wanted: EpisodeFilter, today: date) -> Pictures:
+def read(connection: Connection, wanted: EpisodeFilter, today: date) -> Panorama:
     """Read a period: from its first day, or the first known, to its last, or ``today``.
 
     ``today`` is the day being lived. Where others may write meanwhile, the caller holds the
@@ -76,7 +76,7 @@ def read(connection: Connection, wanted: EpisodeFilter, today: date) -> Pictures
     counted = Tallies(connection)
     counts = counted.by_day(wanted)
     since, until = (days[0].day, days[-1].day) if days else (today, today)
-    return Pictures(
+    return Panorama(
         wanted,
         days,
         calendar(days, counts),
