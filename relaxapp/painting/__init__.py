@@ -1,1 +1,1 @@
-"""Panorama painted with QtGui alone, for the window, for files and for the report alike."""
+"""Pictures painted with QtGui alone, for the window, for files and for the report alike."""

@@ -166,9 +166,9 @@ class InsightsPage(Scroll):
         if not found.calendar.episodes:
             return self.tr("None of the episodes in this time is of this place and kind.")
         if found.calendar.episodes == 1:
-            return self.tr("One episode so far. Panorama say more once there are some weeks.")
+            return self.tr("One episode so far. Pictures say more once there are some weeks.")
         if len(found.days) == 1:
-            return self.tr("One day so far. Panorama say more once there are some weeks.")
+            return self.tr("One day so far. Pictures say more once there are some weeks.")
         return ""
 
     # ------------------------------------------------------------- cards of the page itself
