@@ -72,7 +72,8 @@ class Practice:
 class Point:
     """One week of a series: its middle in a unit square, and the part of the top it reaches.
 
-    ``value`` rests on ``known`` days (of worry: episodes, of anxiety: looks back); None where nothing is known.
+    ``value`` rests on ``known`` days (of worry: episodes, of anxiety: looks back); it is None
+    where nothing is known.
     """
 
     start: date
