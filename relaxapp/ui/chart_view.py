@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import (
         QFocusEvent,
         QHelpEvent,
+        QHideEvent,
         QKeyEvent,
         QMouseEvent,
         QPaintEvent,
@@ -134,6 +135,12 @@ class ChartView(chart_access.WithCells):
             if self._kept is not None:
                 self._soon.start(_AGAIN_MS)
         super().resizeEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._soon.isActive():  # nobody waits for it; once it is seen again it is painted
+            self._soon.stop()
+            self._kept = self._work = None
+        super().hideEvent(event)
 
     # ------------------------------------------------------------- painting
 
