@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtWidgets import QSizePolicy
 
 from relaxapp.painting.picture import InPieces
 from relaxapp.ui import chart_access, chart_walk
 from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.chart_style import style_of
+from relaxapp.ui.theme import HAIR, SNUG, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from PySide6.QtGui import (
         QFocusEvent,
-        QHelpEvent,
         QHideEvent,
         QKeyEvent,
         QMouseEvent,
@@ -46,6 +46,8 @@ class ChartView(chart_access.WithCells):
     """``pointed`` fires when another cell, or none, is pointed at or walked to: see ``told``."""
 
     pointed = Signal()
+    walked = Signal()
+    """The keyboard has come to another cell, which should be in sight: see ``here``."""
 
     def __init__(self, look: Look, name: str, *, from_end: bool = False) -> None:
         """``from_end`` has the keyboard begin at the last cell, where that is the latest."""
@@ -158,6 +160,9 @@ class ChartView(chart_access.WithCells):
         for number, colour in ((self._under, style.ink), (self._ringed(), style.focus)):
             if number is not None and number < len(self.cells()):
                 self._ring(painter, self.cells()[number], style.ground, colour)
+        number = self._under if self._under is not None else self._ringed()
+        if number is not None and number < len(self.cells()):
+            self._bubble(painter, self.cells()[number], style)
 
     def _ringed(self) -> int | None:
         return self._here if self.hasFocus() else None
@@ -171,6 +176,25 @@ class ChartView(chart_access.WithCells):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for shade, wide in ((ground, 4.4), (colour, 2.2)):
             painter.strokePath(path, QPen(QColor(shade), wide))
+
+    def _bubble(self, painter: QPainter, cell: Cell, style: Style) -> None:
+        """Paint what a cell says beside it, where it hides as little as may be."""
+        room = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
+        painter.setFont(self._look.font("label"))
+        most = QRectF(0, 0, room.width() - 2 * SNUG, room.height())
+        text = painter.boundingRect(most, wrap, cell.told)
+        box = QRectF(0, 0, text.width() + 2 * SNUG, text.height() + TIGHT)
+        box.moveCenter(cell.box.center())
+        box.moveBottom(cell.box.top() - HAIR)
+        if box.top() < room.top():
+            box.moveTop(min(cell.box.bottom() + HAIR, room.bottom() - box.height()))
+        box.moveLeft(min(max(box.left(), room.left()), room.right() - box.width()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(style.ink))
+        painter.drawRoundedRect(box, HAIR + 2, HAIR + 2)
+        painter.setPen(QColor(style.ground))
+        painter.drawText(box, wrap, cell.told)
 
     def _forget(self) -> None:
         self._kept = self._cells = self._height = self._work = None
@@ -189,17 +213,6 @@ class ChartView(chart_access.WithCells):
             self._soon.start(0)
 
     # ------------------------------------------------------------- pointer and keyboard
-
-    def event(self, event: QEvent) -> bool:
-        """Say what is under the pointer."""
-        if event.type() == QEvent.Type.ToolTip:
-            help_event: QHelpEvent = event  # type: ignore[assignment]  # its type() says so
-            if self._under is not None:
-                QToolTip.showText(help_event.globalPos(), self.told, self)
-            else:
-                QToolTip.hideText()
-            return True
-        return super().event(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(self._at(event.position()))
@@ -254,6 +267,7 @@ class ChartView(chart_access.WithCells):
         self._here = number
         self._announcer.say(self.cells()[number].told)
         self.pointed.emit()
+        self.walked.emit()
         self.update()
 
 

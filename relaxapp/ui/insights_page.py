@@ -6,6 +6,7 @@ told as it is counted: no score, no streak, and where nothing is known, that.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from relaxapp.journal.panorama import Panorama
+    from relaxapp.ui.chart_view import ChartView
     from relaxapp.ui.insight_ports import Asked, InsightsPort, Sight
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.theme import Look
 
 _SETTLE_MS: Final = 400
 """So long after the last change the page reads again."""
+_AROUND: Final = 60
+"""Pixels to be seen above and below a cell that was walked to."""
 _WEEKLY: Final = "insights-weekly"
 """Under this name the journal remembers that the word on weekly looks was read."""
 
@@ -64,6 +68,9 @@ class InsightsPage(Scroll):
         self.cards = Cards(look, port.keep)
         for card in (*self.cards.every, self.cards.patterns):
             self._sections.addWidget(card)
+        for card in self.cards.every:
+            if card.view is not None:
+                card.view.walked.connect(partial(self._bring_in_sight, card.view))
         self.column.addStretch(1)
         self._body.hide()
         self._soon = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -84,6 +91,12 @@ class InsightsPage(Scroll):
         self._look_at_pause()
         if self._stale:
             self._read()
+
+    def _bring_in_sight(self, view: ChartView) -> None:
+        if view.here is not None:
+            box = view.cells()[view.here].box.toAlignedRect()
+            at = view.mapTo(self.canvas, box.center())
+            self.ensureVisible(at.x(), at.y(), 0, box.height() // 2 + _AROUND)
 
     # ------------------------------------------------------------- reading
 
