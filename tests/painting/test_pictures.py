@@ -93,6 +93,8 @@ def test_shades_go_from_faint_to_strong_for_every_eye(style: Style, eye: str) ->
     for fainter, stronger in pairwise(steps):
         assert (fainter > stronger) == down
         assert abs(fainter - stronger) >= 6  # of 100, on the scale of what the eye sees
+    skin = lightness(QColor(style.skin), eye)
+    assert min(abs(skin - step) for step in steps[1:]) >= 5  # and none is taken for bare skin
 
 
 @pytest.mark.parametrize("eye", EYES)
