@@ -11,6 +11,7 @@ from relaxapp.journal.ids import uuid7
 from relaxapp.journal.measures import Instrument
 from relaxapp.journal.store import Store
 from relaxapp.journal.trial import Act
+from relaxapp.journal.trial_results import Result
 from relaxapp.journal.trials import Progress
 from relaxapp.journaling import Journaling
 from relaxapp.services import Services
@@ -113,6 +114,25 @@ class Measuring:
     def trial(self) -> Progress | None:
         latest = trials.latest(self._store)
         return None if latest is None else trials.progress(self._store, latest, self.today())
+
+    def coin(self) -> Progress | None:
+        found = None if self._settings().pause_tracking else self.trial()
+        return None if found is None or found.over else found
+
+    def result(self) -> Result | None:
+        latest = trials.latest(self._store)
+        return None if latest is None else trials.result(self._store, latest, self.today())
+
+    def result_unread(self) -> bool:
+        latest = trials.latest(self._store)
+        if latest is None or self._settings().pause_tracking or not latest.is_over(self.today()):
+            return False
+        return latest.id not in self._store.remembered(_SAID).split()
+
+    def result_read(self) -> None:
+        latest = trials.latest(self._store)
+        if latest is not None and latest.is_over(self.today()):
+            self.said(latest.id)
 
     def start_trial(self, act: str, days: int) -> None:
         trials.start(self._store, Act(act), self._services.clock.now(), self.today(), days)

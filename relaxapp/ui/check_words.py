@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from relaxapp.journal import trial_words
 from relaxapp.journal.measures import MOST, Instrument
 from relaxapp.journal.trial import Act
 from relaxapp.journal.weekly import Band, band
 from relaxapp.ui.selfcare_words import instruments
 
 if TYPE_CHECKING:
+    from relaxapp.journal.trial_results import Result
     from relaxapp.journal.trials import Progress
     from relaxapp.ui.measure_ports import ScoreCard, Words
 
 
+translate = QCoreApplication.translate
+
+
 def tr(text: str) -> str:
     """Return words in the person's language."""
-    return QCoreApplication.translate("check", text)
+    return translate("check", text)
 
 
 class Question(NamedTuple):
@@ -168,10 +173,17 @@ def coin(progress: Progress) -> str:
     return {
         Act.SESSION: tr("Today: with a session"),
         Act.WALK: tr("Today: with a walk"),
-        Act.STRETCH: tr("Today: with a stretch"),
+        Act.STRETCH: tr("Today: with stretching"),
         Act.BATH: tr("Today: with a warm bath"),
         Act.EARLY_NIGHT: tr("Today: with an early night"),
     }[progress.trial.act]
+
+
+def read_out(result: Result) -> tuple[str, ...]:
+    """Return what came of a trial, in sentences."""
+    return tuple(
+        part for part in trial_words.told(result, lambda text: translate("trial", text)) if part
+    )
 
 
 def counted(progress: Progress) -> str:

@@ -51,3 +51,7 @@ class MeasureHub(QObject):
     def undo(self) -> None:
         """Take back the latest step."""
         self._journal.take_back()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._journal.do_again()

@@ -130,11 +130,14 @@ class TrialLine(Card):
 
     def refresh(self) -> None:
         """Read again what the coin says."""
-        found = self._hub.ask(lambda port: port.trial(), None)
-        shown = found is not None and not found.over and found.on is not None
-        if found is not None and shown:
+        found = self._hub.ask(lambda port: port.coin(), None)
+        unread = self._hub.ask(lambda port: port.result_unread(), otherwise=False)
+        if found is not None:
             self.coin.setText(words.coin(found))
             parts = (words.counted(found), words.done(found))
             self.count.setText(" · ".join(part for part in parts if part))
-            self.setAccessibleName(f"{self.coin.text()}. {self.count.text()}")
-        self.setVisible(shown)
+        elif unread:
+            self.coin.setText(self.tr("Your trial is over"))
+            self.count.setText(self.tr("What came of it can be read now."))
+        self.setAccessibleName(f"{self.coin.text()}. {self.count.text()}")
+        self.setVisible(found is not None or unread)

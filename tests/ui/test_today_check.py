@@ -13,6 +13,7 @@ from relaxapp.ui.reminder_hub import ReminderHub
 from relaxapp.ui.today_flow import TodayFlow
 from tests.ui.measure_fakes import FakeMeasures
 from tests.ui.reminder_fakes import FakeReminders
+from tests.ui.test_check_page import came
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -143,8 +144,14 @@ def test_the_coin_of_a_trial_is_told_quietly(
     measures.run_trial(Act.SESSION, on=False)
     flow.page.refresh()
     assert line.accessibleName() == "Today: as you like. 12 of 42 complete days"
-    with qtbot.waitSignal(flow.open_weeks):
+    with qtbot.waitSignal(flow.open_trial):
         line.open.click()
     measures.stop_trial()
+    flow.page.refresh()
+    assert not line.isVisible()
+    measures.came = came()
+    flow.page.refresh()
+    assert line.coin.text() == "Your trial is over"
+    measures.result_read()
     flow.page.refresh()
     assert not line.isVisible()
