@@ -187,7 +187,10 @@ def read_out(result: Result) -> tuple[str, ...]:
 
 
 def counted(progress: Progress) -> str:
-    """Return how many complete days there are of those that are needed."""
+    """Return how many complete days there are, of those that are needed while it goes on."""
+    if progress.over:
+        one, many = tr("1 complete day"), tr("{n} complete days")
+        return one if progress.complete == 1 else many.format(n=progress.complete)
     return tr("{n} of {needed} complete days").format(n=progress.complete, needed=progress.needed)
 
 

@@ -51,12 +51,13 @@ class TrialSheet(Card):
         going = found is not None and not found.over
         self.standing.setVisible(found is not None)
         self.setup.setVisible(not going)
+        self.another.setVisible(found is not None)
         self.stop.setVisible(going)
         if found is None or today is None:
             return
         self.what.setText(self._span(found, today))
         told = (words.coin(found), words.done(found))
-        self.coin.setText(" ".join(part for part in told if part))
+        self.coin.setText(" · ".join(part for part in told if part))
         self.coin.setVisible(going)
         self.count.setText(words.counted(found))
         self._tell_result(found)
@@ -121,6 +122,8 @@ class TrialSheet(Card):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)
+        self.another = Text(look, self.tr("Another trial"), "strong")
+        column.addWidget(self.another)
         for line in words.explained():
             column.addWidget(Text(look, line, "body", "muted"))
         options = [Named(str(act), label) for act, label in acts().items()]

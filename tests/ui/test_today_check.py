@@ -70,6 +70,8 @@ def test_an_answer_is_kept_and_the_card_goes(flow: TodayFlow, measures: FakeMeas
     measures.due = True
     flow.show()
     card = week(flow)
+    assert not card.questions.isVisible(), "a few words first"
+    card.look_back.click()
     card.questions.interference._buttons[4].click()
     card.questions.keep.click()
     assert [(one.anxiety, one.interference) for one in measures.kept] == [(None, 4)]
@@ -113,6 +115,7 @@ def test_a_hard_second_week_is_answered_at_once(
     flow.show()
     measures.plain = Words("w0", "weeks")
     card = week(flow)
+    card.look_back.click()
     card.questions.anxiety._buttons[8].click()
     card.questions.keep.click()
     assert not card.card.isVisible()
