@@ -19,6 +19,7 @@ from relaxapp.cli import (
     measuring,
     moving,
     reminding,
+    report,
     sessions,
 )
 from relaxapp.cli.speaking import (
@@ -115,6 +116,7 @@ _VERBS: dict[str, Callable[..., int]] = {
     **journal.VERBS,
     **measuring.VERBS,
     **moving.VERBS,
+    **report.VERBS,
     **reminding.VERBS,
     **insights.VERBS,
 }
@@ -147,7 +149,17 @@ def _parser() -> Parser:
     )
     _add_data_dir(parser, None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
-    for group in (sessions, handing, episodes, journal, measuring, moving, reminding, insights):
+    for group in (
+        sessions,
+        handing,
+        episodes,
+        journal,
+        measuring,
+        moving,
+        reminding,
+        insights,
+        report,
+    ):
         group.add(verbs)
     for verb in verbs.choices.values():
         _add_data_dir(verb, argparse.SUPPRESS)  # before or after the verb, as people type it
