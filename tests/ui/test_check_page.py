@@ -318,8 +318,9 @@ def test_the_section_can_stand_on_another_page(
 
     section = CheckSection(look, hub)
     qtbot.addWidget(section)
-    section.show()
     measures.kept.append(WeekCard("w9", TODAY, 3, 4))
     journal.changed_elsewhere()
+    assert section.last.text() == "", "nobody looks"
+    section.show()
     assert section.last.isVisible()
     assert "anxiety 3, in the way 4" in section.last.text()
