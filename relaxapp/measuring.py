@@ -1,7 +1,7 @@
 """The weekly check, scores and the on/off trial as the window sees them, over the journal."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from relaxapp.journal import trials, weekly
@@ -22,6 +22,8 @@ _SKIPPED: Final = "week_skipped"
 _SAID: Final = "plain_words"
 """Kept in the journal, as a restart must not ask or say again what is for once."""
 _LATEST: Final = 3
+_NEWS: Final = timedelta(days=60)
+"""What lies further back, and was brought by an import perhaps, is answered with no words."""
 
 
 class Measuring:
@@ -96,12 +98,13 @@ class Measuring:
 
     def words(self) -> Words | None:
         said = self._store.remembered(_SAID).split()
-        # The latest of each alone: what was entered for long ago is no news to anybody.
-        latest = {one.instrument: one for one in self._store.scores()}
+        # The latest of each alone, and nothing of long ago: that is no news to anybody.
+        since = self.today() - _NEWS
+        latest = {one.instrument: one for one in self._store.scores(since)}
         for one in latest.values():
             if weekly.is_high(one) and one.id not in said:
                 return Words(one.id, str(one.instrument), one.total)
-        hard = weekly.hard_weeks(self._store.checks())
+        hard = weekly.hard_weeks(self._store.checks(since))
         return Words(hard.id, "weeks") if hard is not None and hard.id not in said else None
 
     def said(self, entry: str) -> None:

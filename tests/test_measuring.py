@@ -142,6 +142,8 @@ def test_high_values_are_answered_once_each(house: House, clock: FakeClock) -> N
     port.score("gad7", 9, TODAY)
     port.score("oasis", 7, TODAY)
     assert port.words() is None
+    port.score("oasis", 19, TODAY - timedelta(days=61))
+    assert port.words() is None, "long ago"
     clock.advance(1)
     port.score("gad7", 10, TODAY)
     found = port.words()

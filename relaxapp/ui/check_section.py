@@ -61,7 +61,7 @@ class CheckSection(QWidget):
         for part in (self.words, self.gone, self.rate, self.over_weeks, self.scores, self.asking,
                      self.emergency):  # fmt: skip
             column.addWidget(part)
-        self._stale = False
+        self._stale, self._gone = False, ""
         hub.changed.connect(self._changed)
         self.refresh()
 
@@ -182,12 +182,13 @@ class CheckSection(QWidget):
 
     def _remove(self, entry: str) -> None:
         if self._hub.remove((entry,)):
+            self._gone = entry
             self.gone.tell(self.tr("1 entry is in the trash, for 30 days."))
             self.back.setFocus()
 
     def _take_back(self) -> None:
         self.first_control.setFocus()
-        self._hub.undo()
+        self._hub.restore((self._gone,))
         self.gone.tell("")
 
     def _ask(self, on: bool) -> None:  # noqa: FBT001 - Qt's own

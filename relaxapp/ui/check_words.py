@@ -144,8 +144,8 @@ def what_helps() -> tuple[str, ...]:
         tr("An appointment can take a while. You may ask how long, and whether there is a waiting"
            " list or a service to call in the meantime."),
         tr("Bring: your weekly ratings and scores, how long it has been going on, what it keeps you"
-           " from, how you sleep, your medicines, what you have tried. The report for the doctor, which"
-           " relaxapp writes from your journal, goes well with it."),
+           " from, how you sleep, your medicines, what you have tried. The report for the doctor,"
+           " which relaxapp writes from your journal, goes well with it."),
     )  # fmt: skip
 
 

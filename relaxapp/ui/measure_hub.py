@@ -48,6 +48,10 @@ class MeasureHub(QObject):
         """Put entries into the trash."""
         return self._journal.remove(entries)
 
+    def restore(self, entries: Sequence[str]) -> bool:
+        """Take entries out of the trash."""
+        return self._journal.restore(entries)
+
     def undo(self) -> None:
         """Take back the latest step."""
         self._journal.take_back()

@@ -170,7 +170,9 @@ def test_a_row_is_deleted_by_key_and_button_and_comes_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     removed: list[tuple[str, ...]] = []
+    restored: list[tuple[str, ...]] = []
     monkeypatch.setattr(hub, "remove", lambda ids: not removed.append(tuple(ids)))
+    monkeypatch.setattr(hub, "restore", lambda ids: not restored.append(tuple(ids)))
     measures.fill(3)
     page.section.refresh()
     weeks = page.section.weeks
@@ -182,6 +184,9 @@ def test_a_row_is_deleted_by_key_and_button_and_comes_back(
     qtbot.keyClick(weeks.table, Qt.Key.Key_Delete)
     assert removed == [("w2",), ("w0",)]
     assert page.section.gone.isVisible()
+    page.section.back.click()
+    assert restored == [("w0",)], "this one, whatever was done since"
+    assert not page.section.gone.isVisible()
 
 
 def test_asking_can_be_switched_off_and_on(page: CheckPage, measures: FakeMeasures) -> None:
