@@ -26,7 +26,7 @@ class Comparison:
     ratio is None where there is too little to show one, and where no episode fell on an unexposed
     day; its rough range also where none fell on an exposed one. ``phi`` is the overdispersion and
     ``df`` the degrees of freedom of the range. ``p`` is by chance drawn, ``adjusted_p`` among all
-    that were tested beside it; None where it was not tested. ``halves`` are the rate ratios of
+    that is asked beside it; None where it was not tested. ``halves`` are the rate ratios of
     the first and second half of the days, ``steady`` whether both point the same way.
     ``could_miss`` is the rate ratio that would be found in four of five cases, None where that
     cannot be told.
@@ -90,22 +90,23 @@ def measured(
 
 
 def judged(answers: Sequence[tuple[C, tuple[Block, ...]]]) -> tuple[C, ...]:
-    """Return the answers with their verdicts, for which all of them are needed."""
-    tested = [place for place, (answer, _) in enumerate(answers) if answer.p is not None]
-    ps = [answer.p for answer, _ in answers if answer.p is not None]
-    adjusted = dict(zip(tested, benjamini.adjusted(ps), strict=True))
+    """Return the answers with their verdicts, for which all of them are needed.
+
+    One that was not tested counts as asked all the same: what is said of the others is not to
+    change only because there is now enough to test it too.
+    """
+    ps = [1.0 if answer.p is None else answer.p for answer, _ in answers]
     return tuple(
-        _judged(answer, blocks, adjusted.get(place), len(tested))
-        for place, (answer, blocks) in enumerate(answers)
+        _judged(answer, blocks, adjusted, len(ps))
+        for (answer, blocks), adjusted in zip(answers, benjamini.adjusted(ps), strict=True)
     )
 
 
-def _judged(answer: C, blocks: Sequence[Block], adjusted_p: float | None, tested: int) -> C:
+def _judged(answer: C, blocks: Sequence[Block], adjusted_p: float, asked: int) -> C:
     missed = None
     if answer.there.complete_days >= gates.DESCRIBE_DAYS:
-        beside = tested if adjusted_p is not None else tested + 1
-        missed = could_be_missed(blocks, answer.phi or rate(blocks).phi, beside)
-    if adjusted_p is None:
+        missed = could_be_missed(blocks, answer.phi or rate(blocks).phi, asked)
+    if answer.p is None:
         return replace(answer, could_miss=missed)
     stands_out = (
         benjamini.passes(adjusted_p) and gates.is_large(answer.rate_ratio) and answer.steady is True
