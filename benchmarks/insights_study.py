@@ -22,7 +22,7 @@ from relaxapp.journal.gates import Verdict
 from relaxapp.journal.patterns import Pattern
 from relaxapp.journal.questions import Question
 from relaxapp.journal.rates import blocked, rate
-from relaxapp.journal.rotation import rotation_p
+from relaxapp.journal.rotation import rotate
 from tests.journal.simulated import World, diary
 
 BEGIN, END = "<!-- tables of benchmarks.insights_study -->", "<!-- end of the tables -->"
@@ -103,7 +103,7 @@ def one_test(count: int, seed: int) -> list[str]:
                     of = diary(World(days, persistence, trend, gaps=0), seed * 1_000_000 + n)
                     for question, lag in ((Question.CAFFEINE, 0), (Question.LITTLE_WATER, 1)):
                         seen, _ = patterns.observed(of, question, lag)
-                        hits.append(rotation_p(blocked(seen), f"{n}", 999) <= 0.05)
+                        hits.append(rotate(blocked(seen), f"{n}", 999).p <= 0.05)
                 cells.append(percent(share(hits), len(hits)))
             rows.append([f"{persistence:g}", "yes" if trend else "no", *cells])
     return table(["persistence", "shared trend", *(f"{n} days" for n in DAYS)], rows)

@@ -1,9 +1,9 @@
 """How large a difference could still be missed, so that "nothing clear" is not heard as "nothing".
 
 An approximation: the logarithm of the rate ratio taken as normal, with the variance of Greenland
-and Robins as it would be at that ratio, times the overdispersion that was seen. It knows nothing
-of how days resemble their neighbours, so for long spells it is too hopeful: docs/insights.md has
-it beside what simulated histories needed.
+and Robins as it would be at that ratio, times the overdispersion that was seen; widened where
+rotated days, which keep their spells, spread further than that. docs/insights.md has it beside
+what simulated histories needed.
 """
 
 from __future__ import annotations
@@ -26,11 +26,14 @@ _MOST: Final = 100.0
 _STEPS: Final = 40  # to eleven digits
 
 
-def could_be_missed(blocks: Sequence[Block], phi: float, questions: int) -> float | None:
+def could_be_missed(
+    blocks: Sequence[Block], phi: float, questions: int, spread: float = 0.0
+) -> float | None:
     """Return the rate ratio above which a difference would be found in four cases of five.
 
     ``questions`` is how many are asked beside each other: the first of them has to clear the
-    strictest step of Benjamini and Hochberg. None where no ratio up to 100 would do, or where
+    strictest step of Benjamini and Hochberg. ``spread`` is the standard deviation that chance
+    alone gives the logarithm, where that is known. None where no ratio up to 100 would do, or where
     there is nothing to go by.
     """
     parts = [
@@ -42,11 +45,14 @@ def could_be_missed(blocks: Sequence[Block], phi: float, questions: int) -> floa
     found = normal(POWER)
 
     def is_found(ratio: float) -> bool:
-        error = _error(parts, ratio, phi)
+        error = _error(parts, ratio, phi) * wider
         enough = max((certain + found) * error, math.log(gates.MORE) + found * error)
         return math.log(ratio) >= enough
 
-    if not parts or not is_found(_MOST):
+    if not parts:
+        return None
+    wider = max(1.0, spread / _error(parts, 1.0, phi))
+    if not is_found(_MOST):
         return None
     low, high = 1.0, _MOST
     for _ in range(_STEPS):
