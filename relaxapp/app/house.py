@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from relaxapp.app.hall import Hall
     from relaxapp.app.reminders_at_work import RemindersAtWork
     from relaxapp.practice import Practice
+    from relaxapp.report_desk import ReportDesk
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.settings_page import SettingsPage
@@ -43,6 +44,7 @@ class House(QObject):
         self._practice: Practice | None = None
         self._today: TodayFlow | None = None
         self._way: WayBack | None = None
+        self._report: ReportDesk | None = None
         self._awake = False
         self._attendant: Attendant | None = None
         tr = root.application.translate
@@ -128,6 +130,8 @@ class House(QObject):
         """Let go of the window."""
         if self._attendant is not None:
             self._attendant.end()
+        if self._report is not None:
+            self._report.leave()
         self.window.hide()
 
     # ------------------------------------------------------------- pages
@@ -149,6 +153,7 @@ class House(QObject):
         desk = self._desk = JournalDesk(self.look, root.journal, self._drawing)
         desk.setParent(self.window)
         desk.attach(self.window)
+        desk.report = self._reports
         kept = root.settings
         practice = Practice(root.services, kept.load, around.sound_out, around.asleep, kept.save)
         self._practice = practice
@@ -176,6 +181,13 @@ class House(QObject):
         flow.log_episode.connect(self._root.log)
         flow.open_journal.connect(lambda: self.window.show_page("journal"))
         return flow
+
+    def _reports(self) -> ReportDesk:
+        if self._report is None:
+            from relaxapp.report_desk import ReportDesk
+
+            self._report = ReportDesk(self._root.services, self._root.settings.load)
+        return self._report
 
     def _journal_page(self) -> object:
         self._begin()
