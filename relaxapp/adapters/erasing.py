@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 
 from relaxapp.adapters.backups import backup_folder, purge_everything
 from relaxapp.adapters.logs import FILE as LOG
+from relaxapp.adapters.own_sessions import BEFORE, DELETED
+from relaxapp.adapters.paths import LINES
 from relaxapp.errors import RelaxappError
+from relaxapp.sessions.library import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def erase_own_files(paths: Paths) -> None:
-    """Delete the journal, its copies, what was kept aside, settings, logs and sound in the cache.
+    """Delete the journal, its copies, what was kept aside, settings, logs, and all own sound.
 
     The journal must not be open. Sessions that the person wrote and backups that they put
     elsewhere are theirs, and stay. Raises :class:`RelaxappError` naming what cannot be deleted;
@@ -47,6 +50,8 @@ def erase_own_files(paths: Paths) -> None:
         backup_folder(paths.database).rmdir()
     with contextlib.suppress(OSError):
         paths.own_sounds.rmdir()
+    with contextlib.suppress(OSError):
+        paths.own_lines.rmdir()
     if left:
         raise RelaxappError("\n".join(("Not everything could be erased.", *left)))
 
@@ -64,7 +69,12 @@ def _files(paths: Paths) -> Iterator[Path]:
     # Copies of the person's own sounds; where they came from they still are.
     for pattern in ("own-*.wav", ".own-*.new"):
         yield from paths.own_sounds.glob(pattern)
-    for kept in (paths.settings, paths.reminders, paths.reminders_state, paths.shelf):
+    for pattern in (f"{'[0-9a-f]' * 64}.flac", ".*.flac.*.new", f"{LINES}*", f".{LINES}.*"):
+        yield from paths.own_lines.glob(pattern)
+    # Of the sessions that the person wrote only what they had put away already.
+    for suffix in (BEFORE, DELETED):
+        yield from paths.own_sessions.glob(f"*{SUFFIX}{suffix}")
+    for kept in (paths.settings, paths.reminders, paths.reminders_state, paths.shelf, paths.draft):
         yield from kept.parent.glob(f"{kept.name}*")
         yield from kept.parent.glob(f".{kept.name}.*")
     yield paths.config_dir / "window"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HOME_VARIABLE = "RELAXAPP_HOME"
+LINES = "lines.json"
+"""The index in the folder of recorded lines."""
 PACKAGE = Path(__file__).resolve().parents[1]
 """The installed package: ``assets`` lies in it (a wheel) or beside it (a checkout)."""
 
@@ -59,6 +61,16 @@ class Paths:
     def own_sounds(self) -> Path:
         """Where copies of the person's own sounds lie; it need not exist."""
         return self.data_dir / "sounds"
+
+    @property
+    def own_lines(self) -> Path:
+        """Where recordings of single lines lie; it need not exist."""
+        return self.data_dir / "lines"
+
+    @property
+    def draft(self) -> Path:
+        """The session that is being made and not saved yet, as JSON."""
+        return self.data_dir / "draft.json"
 
     @property
     def own_sessions(self) -> Path:

@@ -1,10 +1,11 @@
 """The bundled sounds: their manifests, and decoding by libsndfile when one is needed."""
 
 import json
+import logging
 from collections import OrderedDict
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from relaxapp.adapters import own_loops
 from relaxapp.errors import RelaxappError
@@ -16,16 +17,39 @@ if TYPE_CHECKING:
 
     from relaxapp.sessions.mixdown import Floats, Pcm
 
+log = logging.getLogger(__name__)
+
 _KEPT_CLIPS: Final = 24  # decoded lines kept: enough for a seek back, small in memory
+
+
+class Recordings(Protocol):
+    """Recordings of single lines, by their words; `own_lines.LineStore` is one."""
+
+    folder: Path
+
+    def clip(self, text: str, session: str = "") -> ClipInfo | None:
+        """The recording of a line as a session has it; its key is a file in `folder`."""
 
 
 class SoundBank:
     """One voice with the chimes and ambiences beside it. Serves `Clips` and `Sounds`."""
 
-    def __init__(self, assets: Path, voice: str, own: Path | None = None) -> None:
-        """`own` is the folder of the person's own sounds."""
+    def __init__(
+        self,
+        assets: Path,
+        voice: str,
+        own: Path | None = None,
+        lines: "Recordings | None" = None,
+        session: str = "",
+    ) -> None:
+        """`own` is the folder of the person's own sounds; `lines` are recordings of lines.
+
+        `session` is whose lines these are: a recording that came with it is heard in it alone.
+        """
         self._assets = assets
         self._own = own
+        self._lines = lines
+        self._session = session
         self._folder = assets / "voices" / voice
         self._decoded: OrderedDict[str, Floats] = OrderedDict()
         self._loops: OrderedDict[str, Pcm] = OrderedDict()
@@ -48,7 +72,13 @@ class SoundBank:
         return _manifest(self._assets / "ambience" / "manifest.json")
 
     def clip(self, text: str) -> ClipInfo | None:
-        return self._clips.get(text)
+        """The recording of a line, or else the narration of it."""
+        own = self._lines.clip(text, self._session) if self._lines else None
+        return own or self._clips.get(text)
+
+    def narrates(self, text: str) -> bool:
+        """Whether relaxapp's own voice says it."""
+        return text in self._clips
 
     def chime_samples(self, name: str) -> int:
         entry = self._chime_table.get(name)
@@ -59,11 +89,24 @@ class SoundBank:
         if key in self._decoded:
             self._decoded.move_to_end(key)
             return self._decoded[key]
-        sound = _decode(self._folder / key)[:, 0]
+        if self._lines is not None and key.endswith(".flac"):
+            sound = self._recording(self._lines.folder / key)
+        else:
+            sound = _decode(self._folder / key)[:, 0]
         self._decoded[key] = sound
         if len(self._decoded) > _KEPT_CLIPS:
             self._decoded.popitem(last=False)
         return sound
+
+    def _recording(self, path: Path) -> "Floats":
+        """A recording; one that has gone meanwhile is silence: the session goes on."""
+        import numpy as np
+
+        try:
+            return _decode(path)[:, 0]
+        except RelaxappError as error:
+            log.warning("a recorded line is silent: %s", error)
+            return np.zeros(1, np.float32)
 
     def chime(self, name: str) -> "Floats":
         """Decode a chime: float32, shape (samples, 2)."""

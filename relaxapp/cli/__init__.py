@@ -16,6 +16,7 @@ from relaxapp.cli import (
     handing,
     insights,
     journal,
+    measuring,
     moving,
     reminding,
     report,
@@ -113,6 +114,7 @@ _VERBS: dict[str, Callable[..., int]] = {
     **handing.VERBS,
     **episodes.VERBS,
     **journal.VERBS,
+    **measuring.VERBS,
     **moving.VERBS,
     **report.VERBS,
     **reminding.VERBS,
@@ -147,7 +149,17 @@ def _parser() -> Parser:
     )
     _add_data_dir(parser, None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
-    for group in (sessions, handing, episodes, journal, moving, reminding, insights, report):
+    for group in (
+        sessions,
+        handing,
+        episodes,
+        journal,
+        measuring,
+        moving,
+        reminding,
+        insights,
+        report,
+    ):
         group.add(verbs)
     for verb in verbs.choices.values():
         _add_data_dir(verb, argparse.SUPPRESS)  # before or after the verb, as people type it

@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from relaxapp.adapters import paths
@@ -29,6 +30,7 @@ _TICK: Final = 0.05  # seconds between looks at a session that plays in the term
 
 def play(services: Services, session: str, start: float, speed: float) -> int:
     """Play from `start` seconds on; other than at speed 1, without sound."""
+    from relaxapp.adapters import system_voice
     from relaxapp.adapters.deck import Deck
     from relaxapp.sessions.audio_out import NoSound
 
@@ -36,8 +38,10 @@ def play(services: Services, session: str, start: float, speed: float) -> int:
     # Read without making folders: only sound needs one, for its cache.
     place = paths.locate(services.data_dir, services.env).settings
     settings, problems = SettingsFile(place).load()
-    options = _options(script, settings)
-    length = services.timeline(script, options, services.bank(settings.voice)).seconds
+    # No record is kept of what is played here, so the day says which words to hear.
+    day = services.clock.now().astimezone().toordinal()
+    options = replace(_options(script, settings), wording=day)
+    length = services.timeline(script, options, services.bank(settings.voice, script.id)).seconds
     if start >= length:
         raise UsageError(f'--from "{start:g}": less than {length:g}, its length, would be right')
     for problem in problems:
@@ -45,6 +49,7 @@ def play(services: Services, session: str, start: float, speed: float) -> int:
     out: AudioOut
     if speed == 1.0:
         out = Deck(services.clock, services.paths.cache_dir, settings.device)
+        services.make_speaker = lambda: system_voice.find(services.clock)
     else:
         tell(f"Captions {speed:g} times as fast, without sound.")
         services.clock = _FastClock(speed)
@@ -58,6 +63,7 @@ def play(services: Services, session: str, start: float, speed: float) -> int:
         session_run.stop()
         if isinstance(out, Deck):
             out.end()
+        services.end_speaker()
 
 
 def _options(script: "Script", settings: "Settings") -> Options:
@@ -75,6 +81,7 @@ def _options(script: "Script", settings: "Settings") -> Options:
         answers=answers(script, wanted),
         effort=None if shape.effort is None else shape.effort / 100,
         left_handed=settings.left_handed,
+        tones=shape.tones,
     )
 
 

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from relaxapp.body import GROUPS, is_site
-from relaxapp.sessions import checks
+from relaxapp.sessions import checks, saying
 from relaxapp.sessions.fields import (
     Fields,
     Report,
@@ -17,10 +17,7 @@ from relaxapp.sessions.script import (
     MAX_SECONDS,
     MAX_STEPS,
     MAX_TEXT,
-    BreathKind,
-    BreathPhase,
     Choice,
-    Line,
     Option,
     Script,
     Slider,
@@ -36,8 +33,8 @@ if TYPE_CHECKING:
 
 AMBIENCES: Final = ("rain", "ocean", "brown", "wind", "pad")
 CHIMES: Final = ("bowl", "bell")
-_FORMAT: Final = 1
-_GAP: Final = 0.8  # seconds between two lines
+FORMAT: Final = 1
+GAP: Final = 0.8  # seconds between two lines
 _MOST_LINES: Final = 40  # in a step; more would be a speech
 _WORDLESS: Final = frozenset({StepKind.CHIME, StepKind.SILENCE})
 _OWN_KEYS: Final = {
@@ -81,9 +78,9 @@ def parse(data: bytes, file: str, seconds_of: checks.ClipLength | None = None) -
 
 def _script(top: Fields, report: Report) -> Script:
     version = top.get("format")
-    if type(version) is not int or version != _FORMAT:  # True equals 1 as well
+    if type(version) is not int or version != FORMAT:  # True equals 1 as well
         found = "is missing" if version is None else f"is {shown(version)}"
-        right = f"{_FORMAT}, which this relaxapp reads, would be right"
+        right = f"{FORMAT}, which this relaxapp reads, would be right"
         top.fail("format", f'"format" {found}: {right}')
     title = top.text("title", 60)
     if title and not kebab(title):
@@ -174,10 +171,10 @@ def _step(fields: Fields, *, nested: bool = False) -> Step:
     group = _group(fields, kind)
     title = fields.text("title", 60, required=False)
     slider, low, high = _limits(fields, kind, group, seconds)
-    lines = _lines(fields, kind)
+    lines = saying.lines(fields, kind)
     step = Step(
         kind=kind or StepKind.SAY,
-        title=title or (GROUPS[group].label if group else _TITLES.get(kind, str(kind).title())),
+        title=title or default_title(kind, group),
         seconds=seconds,
         low=low,
         high=high,
@@ -185,7 +182,7 @@ def _step(fields: Fields, *, nested: bool = False) -> Step:
         slider=slider,
         group=group,
         lines=lines,
-        gap=fields.number("gap", 0.1, 30, default=_GAP) if fields.has("say") else _GAP,
+        gap=fields.number("gap", 0.1, 30, default=GAP) if fields.has("say") else GAP,
         waking=fields.flag("waking"),
         **_particular(fields, kind),  # type: ignore[arg-type]  # keys are Step's own, by kind
     )
@@ -217,6 +214,17 @@ def _kind(fields: Fields, *, nested: bool) -> StepKind | None:
     return StepKind(guess)
 
 
+def default_title(kind: StepKind | None, group: str | None) -> str:
+    """What a step is called that has no title: its group, or a word for the kind."""
+    return GROUPS[group].label if group else _TITLES.get(kind, str(kind).title())
+
+
+def usual_limits(kind: StepKind | None, group: str | None, seconds: float) -> tuple[float, float]:
+    """The least and most seconds of a step that a slider stretches, where it names none."""
+    longest = longest_tension(group) if kind is StepKind.TENSE else MAX_SECONDS
+    return max(0.5, seconds / 2), max(seconds, min(seconds * 2, longest))
+
+
 def _limits(
     fields: Fields, kind: StepKind | None, group: str | None, seconds: float
 ) -> tuple[Slider | None, float, float]:
@@ -229,8 +237,9 @@ def _limits(
                 fields.fail(key, f'"{key}" without "stretch": a slider to limit would be right')
         return None, seconds, seconds
     longest = longest_tension(group) if kind is StepKind.TENSE else MAX_SECONDS
-    low = fields.number("min", 0.5, MAX_SECONDS, default=max(0.5, seconds / 2))
-    high = fields.number("max", 0.5, MAX_SECONDS, default=max(seconds, min(seconds * 2, longest)))
+    least, most = usual_limits(kind, group, seconds)
+    low = fields.number("min", 0.5, MAX_SECONDS, default=least)
+    high = fields.number("max", 0.5, MAX_SECONDS, default=most)
     doubtful = fields.wrong("seconds", "min", "max") or (
         kind is StepKind.TENSE and seconds > longest  # which is told by itself
     )
@@ -250,7 +259,7 @@ def _particular(fields: Fields, kind: StepKind | None) -> dict[str, object]:
     if kind is StepKind.BREATHE or (kind is None and fields.has("cycles")):
         found["cycles"] = cycles = fields.whole("cycles", 1, 200)
         found["coach"] = fields.whole("coach", 0, 200, default=cycles)
-        found["phases"] = _phases(fields)
+        found["phases"] = saying.phases(fields)
     return found
 
 
@@ -269,47 +278,3 @@ def _group(fields: Fields, kind: StepKind | None) -> str | None:
         fields.fail("group", f'"group" is {shown(value)}{place}: {right}{hint}')
         return None
     return value
-
-
-def _lines(fields: Fields, kind: StepKind | None) -> tuple[Line, ...]:
-    if kind in _WORDLESS and not fields.has("say"):
-        return ()
-    value = fields.get("say")
-    path = (*fields.path, "say")
-    if value is None:
-        if kind is StepKind.SAY and fields.sound:
-            fields.fail("say", '"say" is missing: the words to be spoken would be right')
-        return ()
-    if kind in _WORDLESS:
-        fields.fail("say", f'"say" in a {kind} step, which has no words: a say step would be right')
-        return ()
-    values = value if isinstance(value, list) else [value]
-    if not 1 <= len(values) <= _MOST_LINES:
-        fields.fail("say", f'"say" has {len(values)} lines: 1 to {_MOST_LINES} would be right')
-        return ()
-    lines = []
-    for i, one in enumerate(values):
-        where: Path = (*path, i) if isinstance(value, list) else path
-        if isinstance(one, dict):
-            inner = Fields(one, where, fields.report)
-            at = inner.number("at", 0, MAX_SECONDS)
-            lines.append(Line(inner.text("text", MAX_TEXT), None if inner.wrong("at") else at))
-            inner.rest()
-        else:
-            if kind is StepKind.BREATHE:
-                right = "{ at = SECONDS, text = ... } would be right"
-                fields.report.add(where, f"words in a breathe step without their time: {right}")
-            lines.append(Line(checked_text(one, where, fields.report, MAX_TEXT, '"say"')))
-    return tuple(lines)
-
-
-def _phases(fields: Fields) -> tuple[BreathPhase, ...]:
-    phases = []
-    for i, table in enumerate(fields.items("phases", 8, required=True)):
-        inner = Fields(table, (*fields.path, "phases", i), fields.report)
-        kind = inner.word("phase", list(BreathKind)) or BreathKind.INHALE
-        seconds = inner.number("seconds", 0.3, 60)
-        say = inner.text("say", MAX_TEXT, required=False)
-        phases.append(BreathPhase(BreathKind(kind), seconds, Line(say) if say else None))
-        inner.rest()
-    return tuple(phases)

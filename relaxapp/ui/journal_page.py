@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.measure_hub import MeasureHub
     from relaxapp.ui.report_ports import ReportPort
     from relaxapp.ui.selfcare_page import SelfCarePage
     from relaxapp.ui.theme import Look
@@ -36,12 +37,18 @@ class JournalFlow(QStackedWidget):
         look: Look,
         journal: Journal,
         drawing: Path,
+        measures: MeasureHub | None = None,
         report: Callable[[], ReportPort] | None = None,
     ) -> None:
-        """``drawing`` is the body figure's (assets/body/figure.json); ``report`` makes reports."""
+        """``drawing`` is the body figure's (assets/body/figure.json).
+
+        Without ``measures`` there is no page of the weekly check, without ``report``, which makes
+        reports, none of the report for a doctor.
+        """
         super().__init__()
         self._report = report
         self._look, self._journal, self._drawing = look, journal, drawing
+        self._measures = measures
         self._view: QWidget | None = None
         self._others: SelfCarePage | None = None
         self._base: HistoryPage | SelfCarePage
@@ -62,6 +69,8 @@ class JournalFlow(QStackedWidget):
         if self._others is None:
             self._others = SelfCarePage(self._look, self._journal)
             self._others.trash.connect(self.show_trash)
+            self._others.weeks.connect(self.show_weeks)
+            self._others.adding.weeks.setVisible(self._measures is not None)
             self._others.turned.connect(lambda: self.turn(self.history))
             self.addWidget(self._others)
         return self._others
@@ -103,6 +112,16 @@ class JournalFlow(QStackedWidget):
         if self._report is not None:
             page = ReportPage(self._look, self._journal, self._report())
             page.leave.connect(self.home)
+            self._show(page, page.first_control)
+
+    def show_weeks(self) -> None:
+        """Show the weekly check and the trial."""
+        from relaxapp.ui.check_page import CheckPage
+
+        if self._measures is not None:
+            page = CheckPage(self._look, self._measures)
+            page.leave.connect(self.home)
+            page.help.connect(self.help)
             self._show(page, page.first_control)
 
     def home(self) -> None:

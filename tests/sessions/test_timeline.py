@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relaxapp.sessions.script import Slider
-from relaxapp.sessions.timeline import RATE, Options, PhaseKind, Timeline, build
+from relaxapp.sessions.timeline import RATE, ClipInfo, Options, PhaseKind, Timeline, build
 from tests.sessions.fakes import SQUEEZE_SECONDS, FakeClips, script, squeeze
 
 paces = st.dictionaries(st.sampled_from(list(Slider)), st.floats(0.5, 2.0))
@@ -214,3 +214,39 @@ def test_two_breaths_in_are_one_thing_to_do_and_two_steps_of_words_are_not() -> 
     words = '[[step]]\nkind = "say"\nseconds = 5\nsay = "One."\n' * 2
     spoken = build(script(words, 10), Options(), FakeClips())
     assert spoken.kind_until(0) == 5 * RATE
+
+
+def test_words_that_take_long_are_heard_before_the_muscles_tense() -> None:
+    body = """
+    [[step]]
+    kind = "tense"
+    group = "calf.left"
+    seconds = 3
+    say = "One two three four five six seven eight."
+
+    [[step]]
+    kind = "release"
+    group = "calf.left"
+    seconds = 10
+    """
+    long = "One two three four five six seven eight."
+    timeline = build(script(body, 13), Options(), Lengths({long: 20}))
+    listen, tense, release = timeline.phases
+    assert (listen.kind, tense.kind) == (PhaseKind.SPEAK, PhaseKind.TENSE)
+    assert listen.end == tense.start
+    assert tense.end == release.start
+    assert (tense.end - tense.start) / RATE == 5  # of what cramps easily
+    assert timeline.spans[0].end == tense.end
+    assert timeline.voice[0].end <= tense.end
+
+
+class Lengths(FakeClips):
+    """Clips that take as many seconds as a table says."""
+
+    def __init__(self, seconds: dict[str, float]) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+    def clip(self, text: str) -> ClipInfo | None:
+        count = round(self.seconds[text] * RATE)
+        return ClipInfo(text, count, 0, count - 1)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from tools.narration.chain import SOURCE_RATE, TARGET_LUFS, finished, high_passed, limited
+from relaxapp.adapters.loudness import RATE, true_peak
+from relaxapp.adapters.speech_chain import TARGET_LUFS, high_passed, limited
+from tools.narration.chain import SOURCE_RATE, finished
 from tools.narration.figures import measure
 from tools.narration.speaker import middle
-from tools.sound.loudness import RATE, true_peak
 
 if TYPE_CHECKING:
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
 rng = np.random.default_rng(7)
 

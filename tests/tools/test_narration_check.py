@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
     Voice = tuple[Path, records.Manifest]
 

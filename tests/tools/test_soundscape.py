@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from tools.sound.loudness import RATE, loudness
+from relaxapp.adapters.loudness import RATE, loudness
 from tools.soundscape import loops
 from tools.soundscape.circular import add_event, band, convolved, drift, noise, room, stereo
 
 if TYPE_CHECKING:
     from numpy.random import Generator
 
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
 COUNT = 3 * RATE
 

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import soundfile
 
+from relaxapp.adapters.loudness import RATE
 from tools.sound import vorbis
-from tools.sound.loudness import RATE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
 TONE = 0.3 * np.sin(2 * np.pi * 440 * np.arange(RATE + 777) / RATE)
 

@@ -263,7 +263,7 @@ def test_narrow_windows_put_the_preview_below(page: ReportPage) -> None:
 def test_the_journal_leads_there_and_back(
     qtbot: QtBot, look: Look, journal: Journal, report: FakeReport
 ) -> None:
-    flow = JournalFlow(look, journal, DRAWING, lambda: report)
+    flow = JournalFlow(look, journal, DRAWING, None, lambda: report)
     qtbot.addWidget(flow)
     flow.resize(1200, 900)
     flow.show()
@@ -279,7 +279,7 @@ def test_the_journal_leads_there_and_back(
 def test_what_was_erased_is_shown_no_more(
     qtbot: QtBot, look: Look, journal: Journal, report: FakeReport
 ) -> None:
-    flow = JournalFlow(look, journal, DRAWING, lambda: report)
+    flow = JournalFlow(look, journal, DRAWING, None, lambda: report)
     qtbot.addWidget(flow)
     flow.show_report()
     flow.forget()

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from relaxapp.adapters.loudness import Signal
     from tools.narration.manifest import Clip, Manifest
     from tools.narration.voices import Voice
     from tools.narration.weights import Weights
-    from tools.sound.loudness import Signal
 
 QUALITY = 2.0
 _SURE = -0.55

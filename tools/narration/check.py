@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from relaxapp.adapters.loudness import RATE
 from tools.narration import manifest as records
 from tools.narration.errors import NarrationError
 from tools.narration.figures import PEAK_LIMIT, Figures, measure
 from tools.narration.voices import VOICES
 from tools.sound import vorbis
-from tools.sound.loudness import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

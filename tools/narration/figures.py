@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tools.sound.loudness import RATE, amplitude, clip_loudness, decibels, true_peak
+from relaxapp.adapters.loudness import RATE, amplitude, clip_loudness, decibels, true_peak
 
 if TYPE_CHECKING:
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
 PEAK_LIMIT = -2.0
 """The highest true peak of a clip, in dBTP."""

@@ -7,7 +7,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tools.narration.chain import CHAIN, TARGET_LUFS
+from relaxapp.adapters.speech_chain import TARGET_LUFS
+from tools.narration.chain import CHAIN
 from tools.narration.errors import NarrationError
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from relaxapp.adapters.loudness import RATE
 from tools.narration.errors import build_package
-from tools.sound.loudness import RATE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
 _RATE = 16_000
 _SILENCE_BEFORE, _SILENCE_AFTER = 0.25, 0.5

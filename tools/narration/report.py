@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relaxapp.adapters.loudness import RATE
 from tools.narration import manifest as records
 from tools.narration.lines import distinct
 from tools.narration.voices import VOICES
 from tools.narration.wording import words
-from tools.sound.loudness import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tools.narration.chain import SOURCE_RATE, frame_levels
+from relaxapp.adapters.speech_chain import frame_levels
+from tools.narration.chain import SOURCE_RATE
 from tools.narration.errors import build_package
 from tools.narration.takes import CARRIER, Manner, Take
 
 if TYPE_CHECKING:
+    from relaxapp.adapters.loudness import Signal
     from tools.narration.voices import Voice
     from tools.narration.weights import Weights
-    from tools.sound.loudness import Signal
 
 ENGINE = "Kokoro-82M v1.0, float weights, phonemes by hibari-tts 0.2.1"
 _RESPELLINGS = Path(__file__).with_name("pronunciations.toml")

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
-from tools.sound.loudness import RATE
+from relaxapp.adapters.loudness import RATE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
 _SERIAL = 1
 _HEADER = 27

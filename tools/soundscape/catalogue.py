@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from relaxapp.adapters.loudness import amplitude, loudness, loudness_range, true_peak
 from tools.sound import vorbis
-from tools.sound.loudness import amplitude, loudness, loudness_range, true_peak
 from tools.soundscape import loops, tones, weather
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.random import Generator
 
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
     Recipe = Callable[[Generator], Signal]
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tools.sound.loudness import RATE
+from relaxapp.adapters.loudness import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.random import Generator
 
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
     Shape = Callable[[Signal], Signal]
     """Gain over frequency in Hz."""

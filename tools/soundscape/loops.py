@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tools.sound.loudness import RATE, amplitude, decibels, loudness, true_peak
+from relaxapp.adapters.loudness import RATE, amplitude, decibels, loudness, true_peak
 
 if TYPE_CHECKING:
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
 TAIL = RATE // 20
 TARGET_LUFS = -26.0

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tools.sound.loudness import RATE
+from relaxapp.adapters.loudness import RATE
 from tools.soundscape.circular import band, convolved, drift, noise, room, samples, slope, stereo
 
 if TYPE_CHECKING:
     from numpy.random import Generator
 
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
 _ROOT = 110.0
 # Root, fifth, octave, ninth and twelfth over A2: open, without a third, neither glad nor sad.

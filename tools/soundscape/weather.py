@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tools.sound.loudness import RATE
+from relaxapp.adapters.loudness import RATE
 from tools.soundscape.circular import (
     add_event,
     band,
@@ -23,7 +23,7 @@ from tools.soundscape.circular import (
 if TYPE_CHECKING:
     from numpy.random import Generator
 
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
 
 def _level(decibel: Signal | float) -> Signal:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from tools.sound.loudness import (
+from relaxapp.adapters.loudness import (
     RATE,
     clip_loudness,
     loudness,
@@ -17,7 +17,7 @@ from tools.sound.loudness import (
 )
 
 if TYPE_CHECKING:
-    from tools.sound.loudness import Signal
+    from relaxapp.adapters.loudness import Signal
 
 
 def sine(frequency: float, seconds: float, level: float = 0.0, phase: float = 0.0) -> Signal:
