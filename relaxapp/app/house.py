@@ -215,10 +215,8 @@ class House(QObject):
 
         self._begin()
         root = self._root
-        self._overview = Overview(root.services, root.journaling_port.today)
-        page = InsightsPage(self.look, root.journal, self._overview)
-        page.help.connect(lambda: self.window.show_page("help"))
-        return page
+        self._overview = Overview(root.services, root.settings.load, root.journaling_port.today)
+        return InsightsPage(self.look, root.journal, self._overview)
 
     def _help_page(self) -> object:
         from relaxapp.ui.help_page import HelpPage
