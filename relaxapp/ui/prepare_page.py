@@ -104,7 +104,7 @@ class PreparePage(QWidget):
     def _add_choices(self, column: QVBoxLayout, taking: TakingPort | None) -> None:
         """Add what can be chosen of this session besides voice, sounds and position."""
         look, card = self._look, self._card
-        if card.dials or card.effort is not None:
+        if card.dials or card.effort is not None or card.repeats > 1:
             self.shape = ShapeCard(look, card)
             column.addWidget(self.shape)
         if not self._at_once:
@@ -140,6 +140,7 @@ class PreparePage(QWidget):
             pace=self.shape.pace if self.shape is not None else (),
             effort=self.shape.effort if self.shape is not None else None,
             tones=self.tones is not None and self.tones.isChecked(),
+            repeats=self.shape.repeats if self.shape is not None else 1,
             eyes=self.eyes.current if self.eyes is not None else self._usual.eyes,
             bell=self.ending.bell if self.ending is not None else 0,
             night=self.ending.night if self.ending is not None else None,
@@ -431,13 +432,13 @@ class PreparePage(QWidget):
         if self.tones is not None:
             self.tones.setChecked(chosen.tones)
         if self.shape is not None:
-            self.shape.show_values(chosen.pace, chosen.effort)
+            self.shape.show_values(chosen.pace, chosen.effort, chosen.repeats)
 
 
 def _chosen(made: Preparation) -> tuple[object, ...]:
     """Return what is remembered of a preparation, to compare it."""
     answers = (made.position, frozenset(made.choices), made.skip, frozenset(made.pace))
-    return (made.voice, made.ambience, made.effort, made.tones, made.eyes, *answers)
+    return (made.voice, made.ambience, made.effort, made.tones, made.repeats, made.eyes, *answers)
 
 
 def _block(look: Look, name: str, control: QWidget, hint: str = "") -> QWidget:
