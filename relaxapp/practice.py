@@ -155,6 +155,17 @@ class Practice:
         if made != settings:
             self._save(made)
 
+    def hear(self, script: Script) -> SessionPlayer:
+        """A player of a script that is still being made: no ambience, and nothing written down."""
+        settings = self._settings()
+        mixture = self._services.mixture(settings, None)
+        out = self._make_out(settings.device)
+        run = begin_run(self._services, script, Options(), mixture, settings.voice, out)
+        clock = self._services.clock
+        return SessionPlayer(
+            run, mixture, lambda _: None, clock.monotonic, self._asleep, lambda _: None
+        )
+
     def area(self, sites: Sequence[str]) -> SessionCard:
         """Make a short session for these sites; it can be begun until the next one is made."""
         self._made = relax(sites)

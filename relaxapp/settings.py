@@ -23,6 +23,17 @@ AMBIENCES = ("rain", "ocean", "brown", "wind", "pad", "mix")
 POSITIONS = ("lying", "sitting", "desk")
 USUAL_GOAL_ML, LEAST_GOAL_ML, MOST_GOAL_ML = 1600, 500, 3000
 """Millilitres to drink in a day: the usual goal, and the bounds of one's own."""
+USUAL_CAFFEINE_MG = 200
+"""Milligrams a day from which insights count a day as one with much caffeine.
+
+About two cups of coffee. EFSA (EFSA Journal 2015;13(5):4102) holds 200 mg at a time, and 400 mg
+over a day, to be safe for healthy adults; whoever twitches rarely reaches the second, and a limit
+that hardly any day reaches compares nothing.
+"""
+USUAL_SLEEP_HOURS = 6
+"""Hours under which insights count a night as short; 7 are advised (AASM, Sleep 2015;38:843)."""
+USUAL_STRESS = 7
+"""Of ten; from here on insights count a day as one of high stress."""
 MAX_START_DELAY = 600
 """Seconds; longer than ten minutes and the start has been forgotten."""
 
@@ -129,6 +140,7 @@ _RULES = {
     "voice": _one_of(VOICES),
     "ambience": _one_of(AMBIENCES, or_none=True),
     "duck": _FLAG,
+    "aloud": _FLAG,
     "device": _Rule(_read_name, "the name of a sound device, or null for the system's own"),
     "theme": _choice(Theme),
     "motion": _choice(Motion),
@@ -137,6 +149,7 @@ _RULES = {
     "onboarded": _FLAG,
     "day_boundary": _whole(0, 12, " (an hour of the day)"),
     "pause_tracking": _FLAG,
+    "weekly_check": _FLAG,
     "log_anywhere": _FLAG,
     "discreet": _FLAG,
     "reminders_asked": _FLAG,
@@ -148,6 +161,9 @@ _RULES = {
     "eyes_open": _FLAG,
     "shapes": _Rule(_read_shapes, "an object with an object for each session"),
     "water_goal_ml": _whole(LEAST_GOAL_ML, MOST_GOAL_ML, " millilitres"),
+    "caffeine_limit_mg": _whole(1, 1000, " milligrams"),
+    "short_sleep_hours": _whole(1, 12, " hours"),
+    "high_stress": _whole(1, 10),
 }
 
 
@@ -173,15 +189,19 @@ class Settings:
     """Everything the person can choose.
 
     ``ambience`` None is none at all; ``device`` None is whatever the system plays on;
-    ``duck`` lowers the ambience under the voice; ``start_delay`` is in seconds, 0..600;
+    ``duck`` lowers the ambience under the voice; ``aloud`` lets a voice of the computer say lines
+    that nobody has recorded; ``start_delay`` is in seconds, 0..600;
     ``day_boundary`` is the hour (0..12) at which a new day begins for the journal;
     ``pause_tracking`` stops everything about episodes that asks or offers;
+    ``weekly_check`` asks once a week, at a quiet time, how the week was;
     ``log_anywhere`` asks the desktop for a key that logs an episode; ``discreet`` keeps words
     about body and sessions out of what others may see: the window's title, tray, notifications;
     ``reminders_asked`` says that the first questions about reminders were answered: to
     ``background`` (they go on while the window is closed; ``background_told`` once that was said
     as it closed) and ``fluids_limited`` (by a clinician; None: not answered, and no goal then).
     ``water_goal_ml`` is in millilitres a day, see :mod:`relaxapp.reminders.water`;
+    ``caffeine_limit_mg``, ``short_sleep_hours`` and ``high_stress`` are the limits of insights, see
+    :mod:`relaxapp.journal.questions`;
     ``spasm_prone`` (None: not answered) leaves out of tensing what cramps easily; ``left_handed``
     lets the left side come first; ``eyes_open`` answers the scripts that hold such a choice;
     ``shapes`` is what was chosen for each session, see :mod:`relaxapp.sessions.shape`.
@@ -193,6 +213,7 @@ class Settings:
     ambience: str | None = "rain"
     volumes: Volumes = field(default_factory=Volumes)
     duck: bool = True
+    aloud: bool = True
     device: str | None = None
     theme: Theme = Theme.SYSTEM
     motion: Motion = Motion.SYSTEM
@@ -201,6 +222,7 @@ class Settings:
     onboarded: bool = False
     day_boundary: int = 4
     pause_tracking: bool = False
+    weekly_check: bool = True
     log_anywhere: bool = False
     discreet: bool = False
     reminders_asked: bool = False
@@ -208,6 +230,9 @@ class Settings:
     background_told: bool = False
     fluids_limited: bool | None = None
     water_goal_ml: int = USUAL_GOAL_ML
+    caffeine_limit_mg: int = USUAL_CAFFEINE_MG
+    short_sleep_hours: int = USUAL_SLEEP_HOURS
+    high_stress: int = USUAL_STRESS
     spasm_prone: bool | None = None
     left_handed: bool = False
     eyes_open: bool = False

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from relaxapp.adapters.backups import backup_folder, purge_everything
 from relaxapp.adapters.logs import FILE as LOG
+from relaxapp.adapters.own_sessions import BEFORE, DELETED
 from relaxapp.adapters.paths import LINES
 from relaxapp.errors import RelaxappError
+from relaxapp.sessions.library import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +71,10 @@ def _files(paths: Paths) -> Iterator[Path]:
         yield from paths.own_sounds.glob(pattern)
     for pattern in (f"{'[0-9a-f]' * 64}.flac", ".*.flac.*.new", f"{LINES}*", f".{LINES}.*"):
         yield from paths.own_lines.glob(pattern)
-    for kept in (paths.settings, paths.reminders, paths.reminders_state, paths.shelf):
+    # Of the sessions that the person wrote only what they had put away already.
+    for suffix in (BEFORE, DELETED):
+        yield from paths.own_sessions.glob(f"*{SUFFIX}{suffix}")
+    for kept in (paths.settings, paths.reminders, paths.reminders_state, paths.shelf, paths.draft):
         yield from kept.parent.glob(f"{kept.name}*")
         yield from kept.parent.glob(f".{kept.name}.*")
     yield paths.config_dir / "window"

@@ -68,6 +68,11 @@ class Paths:
         return self.data_dir / "lines"
 
     @property
+    def draft(self) -> Path:
+        """The session that is being made and not saved yet, as JSON."""
+        return self.data_dir / "draft.json"
+
+    @property
     def own_sessions(self) -> Path:
         """Where the person's own session scripts are looked for; it need not exist."""
         return self.data_dir / "sessions"

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from relaxapp.journal.entries import Care, DayRecord, Drink, Episode, Medicine, Movement
+from relaxapp.journal import daily
+from relaxapp.journal.entries import (
+    Care,
+    Check,
+    DayRecord,
+    Drink,
+    Episode,
+    Medicine,
+    Movement,
+    Score,
+    Trial,
+)
 from relaxapp.journal.filters import EpisodeFilter, conditions
 from relaxapp.journal.rows import TABLES, EntryKind, entry_from, select
 
@@ -99,6 +110,31 @@ class Reading:
         limits = (until or date.max).isoformat(), (since or date.min).isoformat()
         return self._read(EntryKind.MEDICINE, f"{rest} ORDER BY from_day, name, id", *limits)
 
+    def checks(self, since: date | None = None, until: date | None = None) -> tuple[Check, ...]:
+        """Return the weekly checks of the days lived ``since`` to ``until``, in order."""
+        return self._lived(EntryKind.CHECK, since, until)
+
+    def scores(self, since: date | None = None, until: date | None = None) -> tuple[Score, ...]:
+        """Return the scores of questionnaires of the days ``since`` to ``until``, in order."""
+        rest = "WHERE deleted IS NULL AND day BETWEEN ? AND ? ORDER BY day, id"
+        limits = (since or date.min).isoformat(), (until or date.max).isoformat()
+        return self._read(EntryKind.SCORE, rest, *limits)
+
+    def first_day(self) -> date | None:
+        """Return the first day of which the journal tells anything, if there is one."""
+        tables = ("episode", "drink", "movement", "care", "session")
+        found = " UNION ALL ".join(
+            f"SELECT min(day) AS first FROM {table} WHERE deleted IS NULL"  # noqa: S608 - our own names
+            for table in tables
+        )
+        found += " UNION ALL SELECT min(day) FROM day"
+        (first,) = self._connection.query(f"SELECT min(first) FROM ({found})")[0]  # noqa: S608 - our own names
+        return date.fromisoformat(first) if first else None
+
+    def trials(self) -> tuple[Trial, ...]:
+        """Return the trials, in the order in which they were begun."""
+        return self._read(EntryKind.TRIAL, "WHERE deleted IS NULL ORDER BY from_day, id")
+
     def day(self, day: date) -> DayRecord:
         """Return what is known of a day; of one never spoken of, that nothing is."""
         found: DayRecord | None = self.get(EntryKind.DAY, day.isoformat())
@@ -108,6 +144,16 @@ class Reading:
         """Return the days spoken of from ``since`` to ``until``, both included, in order."""
         limits = (since or date.min).isoformat(), (until or date.max).isoformat()
         return self._read(EntryKind.DAY, "WHERE day BETWEEN ? AND ? ORDER BY day", *limits)
+
+    def daily(
+        self, today: date, since: date | None = None, until: date | None = None
+    ) -> tuple[daily.Daily, ...]:
+        """Return every day from ``since`` (or the first known) to ``until``, no later than today.
+
+        ``today`` is the day being lived.
+        """
+        limits = (since or date.min).isoformat(), (until or date.max).isoformat()
+        return daily.from_rows(self._connection.query(daily.QUERY, limits), since, until, today)
 
     def _lived(self, kind: EntryKind, since: date | None, until: date | None) -> tuple[Any, ...]:
         rest = "WHERE deleted IS NULL AND day BETWEEN ? AND ? ORDER BY at, id"

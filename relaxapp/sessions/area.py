@@ -38,12 +38,12 @@ def relax(sites: Iterable[str]) -> Script:
     wanted = tuple(dict.fromkeys(sites))
     if not wanted:
         raise ValueError("no sites: at least one place of the body would be right")
-    places = _places(wanted)
-    loosening = [tuple(_loosening(area, regions)) for area, regions in places]
-    first = [_round(area, regions, 0) for area, regions in places]
-    second = [_round(area, regions, 1) for area, regions in places]
-    start, end = _opening(wanted), _closing(places)
-    stood = any(area.loosening in _STANDING for area, _ in places)
+    found = places(wanted)
+    loosening = [tuple(_loosening(area, regions)) for area, regions in found]
+    first = [_round(area, regions, 0) for area, regions in found]
+    second = [_round(area, regions, 1) for area, regions in found]
+    start, end = _opening(wanted), _closing(found)
+    stood = any(area.loosening in _STANDING for area, _ in found)
     settle = _say("Settling in", 13.0, lines.SIT if stood else lines.SETTLE, gap=1.5)
     room = MOST - _length((*start, settle, *end, *(step for steps in first for step in steps)))
     # What fits of the loosening, then of the second rounds, in the order of the places.
@@ -64,8 +64,8 @@ def relax(sites: Iterable[str]) -> Script:
     return _script(wanted, whole, moves=moves)
 
 
-def _places(sites: Sequence[str]) -> list[tuple[Area, frozenset[str]]]:
-    """The areas that hold the sites, with the regions meant in each."""
+def places(sites: Sequence[str]) -> list[tuple[Area, frozenset[str]]]:
+    """The areas that hold these sites, with the regions meant in each; few of them."""
     regions = frozenset[str]().union(*(body.expand(site) for site in sites))
     found = []
     for area in AREAS:

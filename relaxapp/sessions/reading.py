@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 AMBIENCES: Final = ("rain", "ocean", "brown", "wind", "pad")
 CHIMES: Final = ("bowl", "bell")
-_FORMAT: Final = 1
-_GAP: Final = 0.8  # seconds between two lines
+FORMAT: Final = 1
+GAP: Final = 0.8  # seconds between two lines
+_MOST_LINES: Final = 40  # in a step; more would be a speech
+_WORDLESS: Final = frozenset({StepKind.CHIME, StepKind.SILENCE})
 _OWN_KEYS: Final = {
     StepKind.TENSE: ("effort",),
     StepKind.CHIME: ("sound",),
@@ -76,9 +78,9 @@ def parse(data: bytes, file: str, seconds_of: checks.ClipLength | None = None) -
 
 def _script(top: Fields, report: Report) -> Script:
     version = top.get("format")
-    if type(version) is not int or version != _FORMAT:  # True equals 1 as well
+    if type(version) is not int or version != FORMAT:  # True equals 1 as well
         found = "is missing" if version is None else f"is {shown(version)}"
-        right = f"{_FORMAT}, which this relaxapp reads, would be right"
+        right = f"{FORMAT}, which this relaxapp reads, would be right"
         top.fail("format", f'"format" {found}: {right}')
     title = top.text("title", 60)
     if title and not kebab(title):
@@ -172,7 +174,7 @@ def _step(fields: Fields, *, nested: bool = False) -> Step:
     lines = saying.lines(fields, kind)
     step = Step(
         kind=kind or StepKind.SAY,
-        title=title or (GROUPS[group].label if group else _TITLES.get(kind, str(kind).title())),
+        title=title or default_title(kind, group),
         seconds=seconds,
         low=low,
         high=high,
@@ -180,7 +182,7 @@ def _step(fields: Fields, *, nested: bool = False) -> Step:
         slider=slider,
         group=group,
         lines=lines,
-        gap=fields.number("gap", 0.1, 30, default=_GAP) if fields.has("say") else _GAP,
+        gap=fields.number("gap", 0.1, 30, default=GAP) if fields.has("say") else GAP,
         waking=fields.flag("waking"),
         **_particular(fields, kind),  # type: ignore[arg-type]  # keys are Step's own, by kind
     )
@@ -212,6 +214,17 @@ def _kind(fields: Fields, *, nested: bool) -> StepKind | None:
     return StepKind(guess)
 
 
+def default_title(kind: StepKind | None, group: str | None) -> str:
+    """What a step is called that has no title: its group, or a word for the kind."""
+    return GROUPS[group].label if group else _TITLES.get(kind, str(kind).title())
+
+
+def usual_limits(kind: StepKind | None, group: str | None, seconds: float) -> tuple[float, float]:
+    """The least and most seconds of a step that a slider stretches, where it names none."""
+    longest = longest_tension(group) if kind is StepKind.TENSE else MAX_SECONDS
+    return max(0.5, seconds / 2), max(seconds, min(seconds * 2, longest))
+
+
 def _limits(
     fields: Fields, kind: StepKind | None, group: str | None, seconds: float
 ) -> tuple[Slider | None, float, float]:
@@ -224,8 +237,9 @@ def _limits(
                 fields.fail(key, f'"{key}" without "stretch": a slider to limit would be right')
         return None, seconds, seconds
     longest = longest_tension(group) if kind is StepKind.TENSE else MAX_SECONDS
-    low = fields.number("min", 0.5, MAX_SECONDS, default=max(0.5, seconds / 2))
-    high = fields.number("max", 0.5, MAX_SECONDS, default=max(seconds, min(seconds * 2, longest)))
+    least, most = usual_limits(kind, group, seconds)
+    low = fields.number("min", 0.5, MAX_SECONDS, default=least)
+    high = fields.number("max", 0.5, MAX_SECONDS, default=most)
     doubtful = fields.wrong("seconds", "min", "max") or (
         kind is StepKind.TENSE and seconds > longest  # which is told by itself
     )

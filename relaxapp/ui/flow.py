@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from relaxapp.ui.builder_flow import BuilderFlow
+    from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.end_page import EndPage
     from relaxapp.ui.learning_ports import LearningPort
+    from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.player_page import PlayerPage
     from relaxapp.ui.ports import PracticePort, SessionCard, SettingsPort
+    from relaxapp.ui.prepare_page import PreparePage
     from relaxapp.ui.taking_ports import TakingPort
     from relaxapp.ui.theme import Look
     from relaxapp.ui.window import MainWindow
@@ -52,6 +56,10 @@ class SessionFlow(QStackedWidget):
         """
         super().__init__()
         self._taking = taking
+        self._building: BuilderFlow | None = None
+        self._make_building: (
+            tuple[Callable[[], BuilderPort], Callable[[], LinesPort | None]] | None
+        ) = None
         self._note_bath: Callable[[], object] | None = None
         self._drawing = drawing
         self._look, self._practice, self._settings = look, practice, settings
@@ -73,6 +81,32 @@ class SessionFlow(QStackedWidget):
             self.sessions.course.connect(self.show_course)
             self.sessions.history.connect(self.show_history)
             self.sessions.lead_on()
+
+    def offer_building(
+        self, port: Callable[[], BuilderPort], lines: Callable[[], LinesPort | None] = lambda: None
+    ) -> None:
+        """Let the person make sessions; ``lines`` tells who says what in them.
+
+        Both are asked for when they are first needed, as starting waits for neither.
+        """
+        self._make_building = port, lines
+        self.sessions.make.connect(self._begin_building)
+        self.sessions.make_button.show()
+
+    def _begin_building(self) -> None:
+        building = self._builder()
+        if building is not None:
+            building.begin()
+
+    def _builder(self) -> BuilderFlow | None:
+        if self._building is None and self._make_building is not None:
+            from relaxapp.ui.builder_flow import BuilderFlow
+
+            port, lines = self._make_building
+            self._building = BuilderFlow(
+                self._look, self, port(), self._settings, self._drawing, lines()
+            )
+        return self._building
 
     def attach(self, window: MainWindow) -> None:
         """Tell which window to fill, and end well when it closes."""
@@ -124,7 +158,24 @@ class SessionFlow(QStackedWidget):
         page.start.connect(lambda: self.play(page.preparation))
         page.leave.connect(self.home)
         page.alone.connect(lambda: self.rest(page.preparation))
+        building = self._builder()
+        if building is not None:
+            self._offer_making(page, building, card)
         self._show(page, page.start_button)
+
+    def _offer_making(self, page: PreparePage, building: BuilderFlow, card: SessionCard) -> None:
+        make = page.offer_making(own=building.port.own(card.id))
+        make.copy.connect(lambda: building.copy(card.id))
+        make.change.connect(lambda: building.change(card.id))
+        make.delete.connect(lambda: building.delete(card.id, card.title))
+
+    def show_view(self, view: QWidget, focus: QWidget | None) -> None:
+        """Show a view that belongs to the sessions, in the place of the one that is seen."""
+        self._show(view, focus)
+
+    def tell_gone(self, words: str, back: Callable[[], None] | None) -> None:
+        """Tell beside all sessions that one is gone, and offer to bring it ``back``."""
+        self.sessions.tell_gone(words, back)
 
     def show_course(self) -> None:
         """Show where the person stands in the course."""
@@ -266,6 +317,7 @@ class SessionFlow(QStackedWidget):
             focus.setFocus()
         self.setCurrentWidget(shown)
         if old is not None:
+            _put_away(old)
             self.removeWidget(old)
             old.deleteLater()
 
@@ -286,8 +338,16 @@ class SessionFlow(QStackedWidget):
         """End what plays as the window goes: it still counts, and answers are kept already."""
         if self._taking is not None:
             self._taking.end()
+        _put_away(self._view)
         if self._playing is not None:
             self._playing.leave()
             self._playing = None
             self.over.emit()
             self.home()  # the window may come back another time
+
+
+def _put_away(view: QWidget | None) -> None:
+    """Let a view that has something unfinished keep it, as it may not be seen again."""
+    put_away = getattr(view, "put_away", None)
+    if put_away is not None:
+        put_away()

@@ -28,6 +28,7 @@ from relaxapp.ui.theme import ROOM, SNUG, TIGHT
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from relaxapp.ui.builder_offer import MakeCard
     from relaxapp.ui.ports import PracticePort, SessionCard, SettingsPort
     from relaxapp.ui.rating import RatingRow
     from relaxapp.ui.taking_ports import TakingPort
@@ -99,6 +100,7 @@ class PreparePage(QWidget):
         self.tension: RatingRow | None = None
         self.distress: RatingRow | None = None
         self.along: TakeAlongCard | None = None
+        self.made_offer: MakeCard | None = None
         self._add_choices(column, taking)
         column.addStretch(1)
         outer.addWidget(self._foot())
@@ -139,6 +141,16 @@ class PreparePage(QWidget):
             self.leave.connect(self.along.stop)
             self.start.connect(self.along.stop)
             column.addWidget(self.along)
+
+    def offer_making(self, *, own: bool) -> MakeCard:
+        """Offer to make the session one's own; ``own``: it is already. Return the offer."""
+        from relaxapp.ui.builder_offer import MakeCard
+
+        card = MakeCard(self._look, self._card.title, own=own)
+        column = self.body.column
+        column.insertWidget(column.count() - 1, card)  # before the room at the end
+        self.made_offer = card
+        return card
 
     @property
     def preparation(self) -> Preparation:

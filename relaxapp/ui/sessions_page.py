@@ -17,11 +17,13 @@ from relaxapp.ui.session_tile import SessionTile, practised
 from relaxapp.ui.theme import CARD_RADIUS, GAP, HAIR, ROOM, SNUG, TIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QPixmap, QResizeEvent
 
     from relaxapp.ui.ports import PracticePort, SessionCard
+    from relaxapp.ui.session_gone import Gone
     from relaxapp.ui.theme import Look
 
 RESCUE = "cramp-now"
@@ -38,7 +40,8 @@ class SessionsPage(Scroll):
     """Greeting, the session to begin with, help for right now, and every session with a search.
 
     ``start`` asks to play a session at once, ``prepare`` to look at it first; both carry its id.
-    ``course`` and ``history`` ask for those pages, ``add`` for a session from a file.
+    ``course`` and ``history`` ask for those pages, ``add`` for a session from a file, ``make`` for
+    one to be made.
     """
 
     start = Signal(str)
@@ -46,12 +49,14 @@ class SessionsPage(Scroll):
     course = Signal()
     history = Signal()
     add = Signal()
+    make = Signal()
 
     def __init__(self, look: Look, practice: PracticePort) -> None:
         super().__init__()
         self._look, self._practice = look, practice
         self._tiles: list[SessionTile] = []
         self.setAccessibleName(self.tr("Sessions"))
+        self.gone: Gone | None = None
         self.greeting = Text(look, self._greet(), "hero")
         self.column.addWidget(self.greeting)
         words = self.tr("Nothing to achieve here. Press Start, or look around.")
@@ -118,6 +123,16 @@ class SessionsPage(Scroll):
         self._filter(self.search.text())
         self._order()
 
+    def tell_gone(self, words: str, back: Callable[[], None] | None) -> None:
+        """Tell that a session is gone, and offer to bring it ``back``."""
+        from relaxapp.ui.session_gone import Gone
+
+        if self.gone is None:
+            self.gone = Gone(self._look)
+            self.column.insertWidget(0, self.gone)
+            self.gone.lower()
+        self.gone.offer(words, back)
+
     def lead_on(self) -> None:
         """Show the ways to the course and to the history."""
         for words, icon, way in (
@@ -180,7 +195,8 @@ class SessionsPage(Scroll):
         helps = [item.widget() for item in offers if item is not None]
         asked = [self.gentle.yes, self.gentle.no] if self.gentle is not None else []
         chain: list[QWidget | None] = [
-            *first, *helps, *asked, *self.ways, self.search, self.add_button, *self._tiles
+            *first, *helps, *asked, *self.ways, self.search, self.add_button, self.make_button,
+            *self._tiles,
         ]  # fmt: skip
         for one, other in pairwise(chain):
             if one is not None and other is not None:
@@ -214,6 +230,11 @@ class SessionsPage(Scroll):
         self.add_button.setToolTip(self.tr("Add a session from a file"))
         self.add_button.clicked.connect(self.add)
         row.addWidget(self.add_button)
+        self.make_button = Button(self._look, self.tr("Make your own"), "soft", "edit", size=16)
+        self.make_button.setToolTip(self.tr("Make a session of your own"))
+        self.make_button.clicked.connect(self.make)
+        self.make_button.hide()
+        row.addWidget(self.make_button)
         return row
 
     def _draw_lens(self) -> None:

@@ -86,12 +86,13 @@ QDateTimeEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: cent
   width: 32px; border: 0; }}
 QDateTimeEdit::down-arrow {{ width: 0; height: 0; }}
 QTimeEdit {{ padding: 6px 12px; }}
-QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {{
+QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button,
+QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{
   subcontrol-origin: border; subcontrol-position: center right; width: 0; height: 0; border: 0; }}
-QSpinBox {{ background: {card}; color: {ink}; border: {rim}px solid {edge}; border-radius: 10px;
-  padding: 6px 12px; min-height: 22px; selection-background-color: {accent_soft};
-  selection-color: {accent_ink}; }}
-QSpinBox:focus {{ border-color: {focus}; }}
+QSpinBox, QDoubleSpinBox {{ background: {card}; color: {ink}; border: {rim}px solid {edge};
+  border-radius: 10px; padding: 6px 12px; min-height: 22px;
+  selection-background-color: {accent_soft}; selection-color: {accent_ink}; }}
+QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {focus}; }}
 QMenu {{ background: {card}; color: {ink}; border: {hair}px solid {edge}; padding: 6px; }}
 QMenu::item {{ padding: 8px 34px 8px 22px; border: {rim}px solid transparent; border-radius: 8px; }}
 QMenu::item:selected {{ background: {accent_soft}; color: {accent_ink}; border-color: {accent}; }}
