@@ -6,12 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from relaxapp.ui.components import Text, icon_button
 from relaxapp.ui.theme import GAP, SNUG, TIGHT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
+
+    from relaxapp.ui.theme import Look
 
 _WIDEST = 560
 
@@ -23,7 +26,7 @@ class PopPanel(QFrame):
     reader finds it among the player's parts.
     """
 
-    def __init__(self, parent: QWidget, key: Qt.Key) -> None:
+    def __init__(self, look: Look, parent: QWidget, key: Qt.Key) -> None:
         super().__init__(parent)
         self._over, self._key = parent, key
         self._before: QWidget | None = None
@@ -31,6 +34,16 @@ class PopPanel(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(GAP, SNUG, GAP, SNUG)
         self.column.setSpacing(TIGHT)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(TIGHT)
+        self.title = Text(look, "", "strong")
+        self.head.addWidget(self.title, 1)
+        self.close_button = icon_button(look, "clear", self.tr("Put away (Esc)"), 16)
+        self.close_button.keep_arrows = False
+        self.close_button.set_side(28)
+        self.close_button.clicked.connect(self.put_away)
+        self.head.addWidget(self.close_button)
+        self.column.addLayout(self.head)
         self.hide()
 
     def open_at(self, corner: QPoint) -> None:
