@@ -140,6 +140,7 @@ _RULES = {
     "voice": _one_of(VOICES),
     "ambience": _one_of(AMBIENCES, or_none=True),
     "duck": _FLAG,
+    "aloud": _FLAG,
     "device": _Rule(_read_name, "the name of a sound device, or null for the system's own"),
     "theme": _choice(Theme),
     "motion": _choice(Motion),
@@ -148,6 +149,7 @@ _RULES = {
     "onboarded": _FLAG,
     "day_boundary": _whole(0, 12, " (an hour of the day)"),
     "pause_tracking": _FLAG,
+    "weekly_check": _FLAG,
     "log_anywhere": _FLAG,
     "discreet": _FLAG,
     "reminders_asked": _FLAG,
@@ -187,9 +189,11 @@ class Settings:
     """Everything the person can choose.
 
     ``ambience`` None is none at all; ``device`` None is whatever the system plays on;
-    ``duck`` lowers the ambience under the voice; ``start_delay`` is in seconds, 0..600;
+    ``duck`` lowers the ambience under the voice; ``aloud`` lets a voice of the computer say lines
+    that nobody has recorded; ``start_delay`` is in seconds, 0..600;
     ``day_boundary`` is the hour (0..12) at which a new day begins for the journal;
     ``pause_tracking`` stops everything about episodes that asks or offers;
+    ``weekly_check`` asks once a week, at a quiet time, how the week was;
     ``log_anywhere`` asks the desktop for a key that logs an episode; ``discreet`` keeps words
     about body and sessions out of what others may see: the window's title, tray, notifications;
     ``reminders_asked`` says that the first questions about reminders were answered: to
@@ -209,6 +213,7 @@ class Settings:
     ambience: str | None = "rain"
     volumes: Volumes = field(default_factory=Volumes)
     duck: bool = True
+    aloud: bool = True
     device: str | None = None
     theme: Theme = Theme.SYSTEM
     motion: Motion = Motion.SYSTEM
@@ -217,6 +222,7 @@ class Settings:
     onboarded: bool = False
     day_boundary: int = 4
     pause_tracking: bool = False
+    weekly_check: bool = True
     log_anywhere: bool = False
     discreet: bool = False
     reminders_asked: bool = False
