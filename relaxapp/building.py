@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from relaxapp.adapters.sound_files import SoundBank
-    from relaxapp.practice import Practice, SessionPlayer
+    from relaxapp.playing import SessionPlayer
+    from relaxapp.practice import Practice
     from relaxapp.services import Services
 
 log = logging.getLogger(__name__)

@@ -13,195 +13,30 @@ from relaxapp.clock import day_lived, local_zone
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.entries import SessionOutcome, SessionRecord
 from relaxapp.journal.store import uuid7
-from relaxapp.services import Mixture, Services, begin_run, track_maker
+from relaxapp.playing import SessionPlayer, dials_of
+from relaxapp.services import Services, begin_run, track_maker
 from relaxapp.sessions.area import relax
 from relaxapp.sessions.audio_out import AudioOut, Track
-from relaxapp.sessions.blends import ONLY_SOUNDS, Layer, only_sounds
+from relaxapp.sessions.blends import ONLY_SOUNDS, only_sounds
 from relaxapp.sessions.leaving_out import cramping, kept
-from relaxapp.sessions.player import Moment, PauseReason, PlayState
-from relaxapp.sessions.run import Detour, SessionRun
+from relaxapp.sessions.player import PlayState
+from relaxapp.sessions.run import SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
-from relaxapp.sessions.shape import ASKED, POSITION, dials, effort
-from relaxapp.sessions.timeline import RATE, Options, PhaseKind, Timeline, steps_of
-from relaxapp.settings import Settings, Volumes
+from relaxapp.sessions.shape import ASKED, EYES, POSITION, breathes, effort
+from relaxapp.sessions.timeline import Options, Timeline, steps_of
+from relaxapp.settings import Settings
 from relaxapp.ui.ports import (
-    Area,
     Choice,
-    Dial,
-    Frame,
+    Manner,
     Named,
     Preparation,
     Ratings,
-    Segment,
     SessionCard,
 )
 
 log = logging.getLogger(__name__)
 
-_SAVE_EVERY: Final = 15.0  # seconds between notes of how far a practice has come
 _MOST: Final = 0.8  # the part of a session that has to be heard for it to count as a whole one
-
-
-class SessionPlayer:
-    """A `PlayerPort` over a `SessionRun`, which writes down how far it came."""
-
-    def __init__(
-        self,
-        run: SessionRun,
-        mixture: Mixture,
-        keep: Callable[[SessionRun], None],
-        monotonic: Callable[[], float],
-        asleep: Callable[[], bool],
-    ) -> None:
-        self.run = run
-        self._mixture = mixture
-        self._keep = keep
-        self._monotonic = monotonic
-        self._asleep = asleep
-        self._kept_at = monotonic()
-        self._segments: tuple[Timeline, tuple[Segment, ...]] | None = None
-        self._areas: tuple[frozenset[str], tuple[Area, ...]] | None = None
-        self._over = False
-
-    @property
-    def title(self) -> str:
-        return self.run.playing_script.title
-
-    @property
-    def segments(self) -> tuple[Segment, ...]:
-        timeline = self.run.player.timeline
-        if self._segments is None or self._segments[0] is not timeline:
-            self._segments = (timeline, _segments(timeline))
-        return self._segments[1]
-
-    def tick(self) -> Frame:
-        if self._asleep():
-            self.run.player.sleep()
-        moment = self.run.tick()
-        now = self._monotonic()
-        over = self.run.main.state in {PlayState.FINISHED, PlayState.STOPPED}
-        if now - self._kept_at > _SAVE_EVERY or over is not self._over:
-            self._kept_at, self._over = now, over
-            self._keep(self.run)
-        return self._frame(moment)
-
-    def _frame(self, moment: Moment) -> Frame:
-        detour = self.run.detour
-        state, reason = moment.state, moment.pause_reason
-        if detour and state in {PlayState.FINISHED, PlayState.STOPPED}:
-            # The session itself is not over: it waits for the person to come back.
-            state, reason = PlayState.PAUSED, PauseReason.PERSON
-        spans = self.run.player.timeline.spans
-        return Frame(
-            state=state.value,
-            position=moment.position / RATE,
-            length=moment.length / RATE,
-            segment=spans.index(moment.span),
-            phase=moment.phase.kind.value,
-            phase_left=moment.phase_left,
-            phase_done=_done(moment),
-            caption=moment.caption,
-            caption_in=_caption_in(self.run.player.timeline, moment),
-            group=moment.span.group,
-            groups_done=moment.groups_done,
-            audible=moment.audible,
-            pause_reason=reason.value if reason else None,
-            detour=detour.value if detour else "",
-            effort=None if moment.span.effort is None else round(moment.span.effort * 100),
-        )
-
-    def start(self) -> None:
-        self.run.player.start()
-        self._keep(self.run)
-
-    def toggle(self) -> None:
-        if self.run.detour and self.run.player.state is PlayState.FINISHED:
-            self.back()
-        else:
-            self.run.player.toggle()
-
-    def seek_by(self, seconds: float) -> None:
-        self.run.player.seek_by(seconds)
-
-    def seek_to(self, seconds: float) -> None:
-        self.run.player.seek_to(round(seconds * RATE))
-
-    def next_step(self) -> None:
-        self.run.player.next_step()
-
-    def previous_step(self) -> None:
-        self.run.player.previous_step()
-
-    def set_volumes(self, volumes: Volumes) -> None:
-        if volumes != self._mixture.volumes:
-            self._mixture.volumes = volumes
-            self.run.remix()
-
-    @property
-    def layers(self) -> tuple[Layer, ...]:
-        if self._mixture.layers or self._mixture.ambience is None:
-            return self._mixture.layers
-        return (Layer(self._mixture.ambience),)
-
-    def set_layers(self, layers: tuple[Layer, ...]) -> None:
-        if layers != self.layers:
-            self._mixture.layers, self._mixture.ambience = layers, None
-            self.run.remix()
-
-    @property
-    def night(self) -> bool:
-        return self.run.options.night is not None
-
-    def move_end(self, way: int) -> None:
-        self.run.move_end(way)
-
-    def cramp(self) -> None:
-        self.run.leave_for(Detour.CRAMP)
-        self._keep(self.run)
-
-    def worse(self) -> None:
-        self.run.leave_for(Detour.WORSE)
-        self._keep(self.run)
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """The labels of the groups that cramped on the way and are left out, newest last."""
-        return tuple(GROUPS[group].label for group in self.run.left_out)
-
-    def keep_in(self) -> None:
-        """Take them back in."""
-        self.run.keep_in()
-
-    @property
-    def areas(self) -> tuple[Area, ...]:
-        run = self.run
-        if run.detour:
-            return ()
-        skip = run.options.skip
-        if self._areas is None or self._areas[0] is not skip:  # asked for with every frame
-            self._areas = (
-                skip,
-                tuple(
-                    Area(one, GROUPS[one].label, one in skip, one in skip or run.may_leave_out(one))
-                    for one in run.areas
-                ),
-            )
-        return self._areas[1]
-
-    def leave_out(self, group: str) -> None:
-        self.run.leave_out(group)
-        self._keep(self.run)
-
-    def take_in(self, group: str) -> None:
-        self.run.take_in(group)
-        self._keep(self.run)
-
-    def back(self) -> None:
-        self.run.back()
-
-    def stop(self) -> None:
-        self.run.stop()
-        self._keep(self.run)
 
 
 class Practice:
@@ -295,7 +130,8 @@ class Practice:
             script = only_sounds(shaping.night(preparation))
         else:
             script = self._script(preparation.session_id)
-        options = shaping.options(script, preparation, settings)
+        wording = self._wording(script.id)
+        options = shaping.options(script, preparation, settings, wording=wording)
         mixture = self._services.mixture(settings, preparation.ambience)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, options, mixture, preparation.voice, out)
@@ -303,7 +139,20 @@ class Practice:
         if script.id != ONLY_SOUNDS:  # resting in sounds is no practice
             self._begin_record(script.id, run, preparation)
         clock = self._services.clock
-        return SessionPlayer(run, mixture, self._keep, clock.monotonic, self._asleep)
+        return SessionPlayer(
+            run,
+            mixture,
+            self._keep,
+            clock.monotonic,
+            self._asleep,
+            lambda manner: self._save_manner(script, manner),
+        )
+
+    def _save_manner(self, script: Script, manner: Manner) -> None:
+        settings = self._settings()
+        made = shaping.kept_on_the_way(script, settings, manner)
+        if made != settings:
+            self._save(made)
 
     def hear(self, script: Script) -> SessionPlayer:
         """A player of a script that is still being made: no ambience, and nothing written down."""
@@ -311,8 +160,14 @@ class Practice:
         mixture = self._services.mixture(settings, None)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, Options(), mixture, settings.voice, out)
-        clock = self._services.clock
-        return SessionPlayer(run, mixture, lambda _: None, clock.monotonic, self._asleep)
+        return SessionPlayer(
+            run,
+            mixture,
+            lambda _: None,
+            self._services.clock.monotonic,
+            self._asleep,
+            lambda _: None,
+        )
 
     def area(self, sites: Sequence[str]) -> SessionCard:
         """Make a short session for these sites; it can be begun until the next one is made."""
@@ -336,6 +191,15 @@ class Practice:
     def _script(self, session: str) -> Script:
         made = self._made
         return made if made and made.id == session else self._services.library.get(session)
+
+    def _wording(self, session: str) -> int:
+        """Which words to hear this time: how often it was practised; without a journal, the day."""
+        store = self._services.store
+        try:
+            return store.times_practised(session) if store else self.today().toordinal()
+        except RelaxappError as error:
+            log.warning("the practices could not be counted: %s", error)
+            return self.today().toordinal()
 
     def _begin_record(self, session: str, run: SessionRun, preparation: Preparation) -> None:
         now = self._services.clock.now()
@@ -391,49 +255,16 @@ class Practice:
         return day_lived(at, zone.offset_minutes, self._settings().day_boundary)
 
 
-def _segments(timeline: Timeline) -> tuple[Segment, ...]:
-    breaths: dict[int, set[int]] = {}
-    for phase in timeline.phases:
-        if phase.kind in {PhaseKind.INHALE, PhaseKind.HOLD, PhaseKind.EXHALE}:
-            breaths.setdefault(timeline.span_at(phase.start).start, set()).add(phase.cycle)
-    return tuple(
-        Segment(
-            number,
-            span.kind.value,
-            span.title,
-            span.start / RATE,
-            span.end / RATE,
-            group=span.group,
-            cycles=len(breaths.get(span.start, ())),
-        )
-        for number, span in enumerate(timeline.spans)
-    )
-
-
-def _caption_in(timeline: Timeline, moment: Moment) -> float:
-    """Seconds until the next line is heard; 0 where none is on its way."""
-    following = timeline.next_line(moment.position)
-    if following is None or moment.state is not PlayState.PLAYING:
-        return 0.0
-    return (following - moment.position) / RATE
-
-
-def _done(moment: Moment) -> float:
-    """How much of what the body does is over, 0 to 1; a breath in two parts counts as one."""
-    if moment.phase.kind is PhaseKind.INHALE:
-        return moment.level
-    if moment.phase.kind is PhaseKind.EXHALE:
-        return 1.0 - moment.level
-    return moment.phase_done
-
-
 def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
     positions: tuple[Named, ...] = ()
+    eyes: tuple[Named, ...] = ()
     further = []
     for choice in script.choices:
         named = tuple(Named(option.id, option.label) for option in choice.options)
         if choice.name == POSITION:
             positions = tuple(Named(*one) for one in shaping.positions(choice))
+        elif choice.name == EYES:
+            eyes = named
         elif choice.name not in ASKED:
             further.append(Choice(choice.name, choice.label, named))
     spared, seconds = shaping.spared(script, settings)
@@ -454,11 +285,11 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
         choices=tuple(further),
         ambience=script.ambience,
         timer=script.card,
-        dials=tuple(
-            Dial(str(d.slider), d.least, d.most, d.seconds, d.low, d.high) for d in dials(script)
-        ),
+        dials=dials_of(script),
         cramping=cramping(script),
         effort=effort(script),
+        breathes=breathes(script),
+        eyes=eyes,
     )
 
 

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from relaxapp.adapters.sound_shelf import SoundShelf
     from relaxapp.clock import Clock
     from relaxapp.journal.store import Store
+    from relaxapp.sessions.aloud import Aloud
     from relaxapp.sessions.audio_out import AudioOut, Track
     from relaxapp.sessions.blends import Layer
     from relaxapp.sessions.library import Library
     from relaxapp.sessions.run import SessionRun
     from relaxapp.sessions.script import Script
+    from relaxapp.sessions.speaking import Speaker
     from relaxapp.sessions.timeline import Options, Timeline
     from relaxapp.settings import Settings, Volumes
 
@@ -47,7 +49,9 @@ class Services:
     data_dir: Path | None = None
     problems: list[str] = field(default_factory=list)
     alone: bool = False  # whether this process holds the data folder's lock
+    make_speaker: Callable[[], Speaker] | None = None  # a live voice, where one may be heard
     damage: RelaxappError | None = None  # why the journal cannot be read, where it is damaged
+    spoken: dict[str, float] = field(default_factory=dict)  # seconds that live lines took
     _database: Database | None = field(default=None, init=False, repr=False)
 
     @cached_property
@@ -149,9 +153,23 @@ class Services:
 
     def timeline(self, script: Script, options: Options, bank: SoundBank) -> Timeline:
         """The session laid out in samples."""
+        from relaxapp.sessions.aloud import KnownLengths
         from relaxapp.sessions.timeline import build
 
-        return build(script, options, bank)
+        return build(script, options, KnownLengths(bank, self.spoken))
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """The voice of the computer that says lines without a recording."""
+        from relaxapp.sessions.speaking import NoVoice
+
+        return NoVoice() if self.make_speaker is None else self.make_speaker()
+
+    def end_speaker(self) -> None:
+        """Let go of that voice, if it was ever asked for."""
+        speaker: Speaker | None = self.__dict__.pop("speaker", None)
+        if speaker is not None:
+            speaker.end()
 
 
 @dataclass
@@ -162,6 +180,7 @@ class Mixture:
     ambience: str | None
     duck: bool
     layers: tuple[Layer, ...] = ()
+    aloud: bool = False  # whether a live voice says the lines without a recording
 
 
 def track_maker(bank: SoundBank, mixture: Mixture) -> Callable[[Timeline], Callable[[], Track]]:
@@ -173,7 +192,7 @@ def track_maker(bank: SoundBank, mixture: Mixture) -> Callable[[Timeline], Calla
         def make() -> Track:
             from relaxapp.sessions.mixdown import Mix, Mixdown
 
-            mix = Mix(now.volumes, now.ambience, duck=now.duck, layers=now.layers)
+            mix = Mix(now.volumes, now.ambience, duck=now.duck, layers=now.layers, aloud=now.aloud)
             return Mixdown(timeline, bank, mix)
 
         return make
@@ -190,6 +209,7 @@ def begin_run(
     out: AudioOut,
 ) -> SessionRun:
     """A practice of `script`, ready to start, with its two detours at hand."""
+    from relaxapp.sessions.aloud import KnownLengths
     from relaxapp.sessions.library import GROUNDING, RESCUE
     from relaxapp.sessions.run import Detour, SessionRun
 
@@ -198,8 +218,35 @@ def begin_run(
         Detour.CRAMP: services.library.get(RESCUE),
         Detour.WORSE: services.library.get(GROUNDING),
     }
-    maker = track_maker(bank, mixture)
-    return SessionRun(script, options, detours, bank, out, services.clock, maker)
+    aloud = _aloud(services, script, options, mixture, voice)
+    known, maker = KnownLengths(bank, dict(services.spoken)), track_maker(bank, mixture)
+    # What came with a session says nothing in a detour.
+    run = SessionRun(
+        script, options, detours, known, out, services.clock, maker, services.bank(voice)
+    )
+    run.aloud = aloud
+    return run
+
+
+def _aloud(
+    services: Services, script: Script, options: Options, mixture: Mixture, voice: str
+) -> Aloud | None:
+    """Who says the lines without a recording, if there are any."""
+    from relaxapp.sessions.aloud import Aloud
+    from relaxapp.settings import gain
+
+    whole = replace(options, skip=frozenset())
+    timeline = services.timeline(script, whole, services.bank(voice, script.id))
+    if all(cue.clip for cue in timeline.voice):
+        return None
+    mixture.aloud = services.speaker.ready()
+
+    def changed(ready: bool) -> None:  # noqa: FBT001 - it is all there is to tell
+        mixture.aloud = ready
+
+    return Aloud(
+        services.speaker, voice, lambda: gain(mixture.volumes.voice), services.spoken, changed
+    )
 
 
 def warm_up() -> None:

@@ -23,6 +23,17 @@ AMBIENCES = ("rain", "ocean", "brown", "wind", "pad", "mix")
 POSITIONS = ("lying", "sitting", "desk")
 USUAL_GOAL_ML, LEAST_GOAL_ML, MOST_GOAL_ML = 1600, 500, 3000
 """Millilitres to drink in a day: the usual goal, and the bounds of one's own."""
+USUAL_CAFFEINE_MG = 200
+"""Milligrams a day from which insights count a day as one with much caffeine.
+
+About two cups of coffee. EFSA (EFSA Journal 2015;13(5):4102) holds 200 mg at a time, and 400 mg
+over a day, to be safe for healthy adults; whoever twitches rarely reaches the second, and a limit
+that hardly any day reaches compares nothing.
+"""
+USUAL_SLEEP_HOURS = 6
+"""Hours under which insights count a night as short; 7 are advised (AASM, Sleep 2015;38:843)."""
+USUAL_STRESS = 7
+"""Of ten; from here on insights count a day as one of high stress."""
 MAX_START_DELAY = 600
 """Seconds; longer than ten minutes and the start has been forgotten."""
 
@@ -148,6 +159,9 @@ _RULES = {
     "eyes_open": _FLAG,
     "shapes": _Rule(_read_shapes, "an object with an object for each session"),
     "water_goal_ml": _whole(LEAST_GOAL_ML, MOST_GOAL_ML, " millilitres"),
+    "caffeine_limit_mg": _whole(1, 1000, " milligrams"),
+    "short_sleep_hours": _whole(1, 12, " hours"),
+    "high_stress": _whole(1, 10),
 }
 
 
@@ -182,6 +196,8 @@ class Settings:
     ``background`` (they go on while the window is closed; ``background_told`` once that was said
     as it closed) and ``fluids_limited`` (by a clinician; None: not answered, and no goal then).
     ``water_goal_ml`` is in millilitres a day, see :mod:`relaxapp.reminders.water`;
+    ``caffeine_limit_mg``, ``short_sleep_hours`` and ``high_stress`` are the limits of insights, see
+    :mod:`relaxapp.journal.questions`;
     ``spasm_prone`` (None: not answered) leaves out of tensing what cramps easily; ``left_handed``
     lets the left side come first; ``eyes_open`` answers the scripts that hold such a choice;
     ``shapes`` is what was chosen for each session, see :mod:`relaxapp.sessions.shape`.
@@ -208,6 +224,9 @@ class Settings:
     background_told: bool = False
     fluids_limited: bool | None = None
     water_goal_ml: int = USUAL_GOAL_ML
+    caffeine_limit_mg: int = USUAL_CAFFEINE_MG
+    short_sleep_hours: int = USUAL_SLEEP_HOURS
+    high_stress: int = USUAL_STRESS
     spasm_prone: bool | None = None
     left_handed: bool = False
     eyes_open: bool = False

@@ -1,5 +1,7 @@
 """How a session is shaped: from the settings and what was remembered to a practice, and back."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,6 +13,7 @@ from relaxapp.sessions.script import Choice, Script, Slider
 from relaxapp.sessions.shape import (
     ASKED,
     DESK,
+    EYES,
     POSITION,
     SITTING,
     Shape,
@@ -20,7 +23,7 @@ from relaxapp.sessions.shape import (
 )
 from relaxapp.sessions.timeline import Night, Options
 from relaxapp.settings import AMBIENCES, VOICES, Settings
-from relaxapp.ui.ports import Preparation
+from relaxapp.ui.ports import Manner, Preparation
 
 GENTLE: Final = "gentle"
 """Kept in the journal once the question that it gave rise to was answered: it comes once."""
@@ -51,6 +54,8 @@ def usual(script: Script, settings: Settings, *, forget: bool = False) -> Prepar
         choices=tuple((name, one) for name, one in answered.items() if name not in ASKED),
         pace=tuple((str(slider), percent) for slider, percent in shape.pace.items()),
         effort=shape.effort,
+        tones=shape.tones,
+        eyes=_eyes(script, settings, position, shape.answers),
     )
 
 
@@ -67,6 +72,8 @@ def remembered(script: Script, settings: Settings, made: Preparation) -> Setting
     # What the settings say for all sessions is kept for one only where it was changed there.
     if made.position != before.position or POSITION in old.answers:
         chosen[POSITION] = made.position
+    if made.eyes != _eyes(script, settings, made.position):
+        chosen[EYES] = made.eyes
     own_sound = old.own_sound or made.ambience != before.ambience
     shape = Shape(
         pace={Slider(name): percent for name, percent in made.pace if percent != _USUAL},
@@ -75,7 +82,23 @@ def remembered(script: Script, settings: Settings, made: Preparation) -> Setting
         voice=made.voice if made.voice != before.voice or old.voice else None,
         ambience=made.ambience if own_sound else None,
         own_sound=own_sound,
+        tones=made.tones,
     ).with_skip(script, made.skip, spasm_prone=bool(settings.spasm_prone))
+    return _with_shape(settings, script, shape)
+
+
+def kept_on_the_way(script: Script, settings: Settings, manner: Manner) -> Settings:
+    """The settings in which this session keeps what was changed of it while it played."""
+    shape = replace(
+        Shape.from_mapping(settings.shapes.get(script.id)),
+        pace={Slider(name): percent for name, percent in manner.pace},
+        effort=manner.effort,
+        tones=bool(manner.tones),
+    )
+    return _with_shape(settings, script, shape)
+
+
+def _with_shape(settings: Settings, script: Script, shape: Shape) -> Settings:
     shapes = {key: one for key, one in settings.shapes.items() if key != script.id}
     if told := shape.to_mapping():
         shapes[script.id] = told
@@ -89,13 +112,13 @@ def forgotten(session: str, settings: Settings) -> Settings:
     )
 
 
-def options(script: Script, made: Preparation, settings: Settings) -> Options:
-    """What a preparation means for the layout of the session."""
+def options(script: Script, made: Preparation, settings: Settings, *, wording: int = 0) -> Options:
+    """What a preparation means for the layout of the session; `wording` as in `Options`."""
     wanted = wishes(
         made.position,
         left_handed=settings.left_handed,
         eyes_open=settings.eyes_open,
-        chosen=dict(made.choices),
+        chosen=dict(made.choices) | ({EYES: made.eyes} if made.eyes else {}),
     )
     return Options(
         pace={Slider(name): percent / 100 for name, percent in made.pace},
@@ -106,7 +129,22 @@ def options(script: Script, made: Preparation, settings: Settings) -> Options:
         left_handed=settings.left_handed,
         bell_every=float(made.bell),
         night=night(made),
+        tones=made.tones,
+        wording=wording,
     )
+
+
+def _eyes(
+    script: Script, settings: Settings, position: str, chosen: Mapping[str, str] | None = None
+) -> str:
+    """How the eyes are in this position, closed or open; "" where a script does not ask."""
+    wanted = wishes(
+        position,
+        left_handed=settings.left_handed,
+        eyes_open=settings.eyes_open,
+        chosen=chosen or {},
+    )
+    return answers(script, wanted).get(EYES, "")
 
 
 def night(made: Preparation) -> Night | None:

@@ -163,6 +163,18 @@ def test_a_rendering_is_as_long_as_promised(tmp_path: Path, call: Any) -> None:
     assert len(data) == 44 + round(seconds * RATE) * 4
 
 
+def test_tones_with_the_breath_are_rendered_where_they_are_asked_for(
+    tmp_path: Path, call: Any
+) -> None:
+    heard = []
+    for name, more in (("plain", ()), ("tones", ("--tones",))):
+        file = tmp_path / f"{name}.wav"
+        assert call("render", SHORT, "-o", str(file), "--no-ambience", *more) == (0, "", "")
+        heard.append(file.read_bytes())
+    assert len(heard[0]) == len(heard[1])
+    assert heard[0] != heard[1]
+
+
 @pytest.mark.parametrize("suffix", ["flac", "ogg", "WAV"])
 def test_formats(tmp_path: Path, home_of_its_own: Path, call: Any, suffix: str) -> None:
     import soundfile
@@ -243,6 +255,18 @@ def test_a_plain_transcript(home_of_its_own: Path, call: Any) -> None:
         "Own One\n\n[0:00] Listening\nGrößer, “leiser”.\n",
         "",
     )
+
+
+def test_a_transcript_in_other_words(home_of_its_own: Path, call: Any) -> None:
+    one = 'say = "Größer, “leiser”."'
+    assert one in SCRIPT
+    own(home_of_its_own, SCRIPT.replace(one, 'say = { text = "Leiser.", or = ["Ruhiger."] }'))
+    asked = ("transcript", "own-one", "--format", "txt")
+    assert "Leiser." in call(*asked)[1]
+    assert "Ruhiger." in call(*asked, "--wording", "1")[1]
+    status, out, err = call(*asked, "--wording", "-1")
+    assert (status, out) == (2, "")
+    assert "-1" in err
 
 
 # ---- check
@@ -334,6 +358,7 @@ def one_line(err: str) -> str:
         (["render", "soften", "-o", "not/there/s.wav"], ["not/there/s.wav"]),
         (["render", "soften", "-o", "x" * 300 + ".wav"], ["xxx"]),
         (["render", "soften", "-o", "s.wav", "--voice", "robot"], ["robot", "woman", "man"]),
+        (["render", "soften", "-o", "s.wav", "--tones"], ["--tones", "soften"]),
         (["render", "bath-wind-down", "-o", "s.wav"], ["bath-wind-down", "a card with a timer"]),
         (["transcript", "bath-wind-down"], ["a card with a timer"]),
         (["transcript", "soften", "--format", "srt"], ["srt", "vtt", "txt"]),

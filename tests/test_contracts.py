@@ -41,6 +41,8 @@ PLANTED = [
     ("command-line", "cli/__init__.py", "import relaxapp.practice"),
     ("command-line", "services.py", "from relaxapp.ui import palette"),
     ("qt-widgets", "adapters/planted.py", "from PySide6 import QtWidgets"),
+    ("qt-widgets", "painting/planted.py", "from PySide6.QtWidgets import QWidget"),
+    ("layers", "painting/planted.py", "import relaxapp.ui"),
     ("qt-widgets", "adapters/planted.py", "from PySide6.QtWidgets import QLabel"),
     ("outside-world", "ui/planted.py", "import pygame.mixer"),
     ("outside-world", "sessions/planted.py", "from soundfile import SoundFile"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relaxapp.journal.entries import SessionOutcome
-from relaxapp.practice import Practice, SessionPlayer, outline
+from relaxapp.practice import Practice, outline
 from relaxapp.services import Services
 from relaxapp.sessions.blends import ONLY_SOUNDS, Layer, Shelf
 from relaxapp.settings import Settings, Volumes
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from relaxapp.playing import SessionPlayer
     from relaxapp.sessions.audio_out import AudioOut
 
 
@@ -69,6 +70,14 @@ def test_the_default_session_comes_first_with_what_a_newcomer_needs(house: House
     assert [position.id for position in first.positions] == ["lying", "sitting", "desk"]
     assert first.last_practised is None
     assert any("8 areas" in line for line in first.steps)
+
+
+def test_each_practice_is_heard_in_other_words(house: House) -> None:
+    for number in range(3):
+        player = house.begin()
+        assert player.run.options.wording == number
+        player.stop()
+    assert house.begin("square").run.options.wording == 0
 
 
 def test_a_practice_is_on_the_disk_before_its_first_sound(house: House) -> None:
@@ -168,6 +177,7 @@ def test_a_journal_that_cannot_be_used_stops_no_session(tmp_path: Path) -> None:
     (house.services.paths.database).write_bytes(b"this is no database at all")
     player = house.begin()
     assert player.tick().state == "playing"
+    assert player.run.options.wording == house.practice.today().toordinal()
     assert house.services.problems
     assert house.services.paths.database.read_bytes() == b"this is no database at all"
 

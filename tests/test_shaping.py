@@ -60,6 +60,126 @@ def house(tmp_path: Path) -> Iterator[House]:
     house.services.close_journal()
 
 
+def test_tones_with_the_breath_are_off_until_chosen_and_remembered_for_one(house: House) -> None:
+    usual = house.practice.usual("even-tide")
+    assert not usual.tones
+    house.practice.remember(usual._replace(tones=True))
+    assert house.practice.usual("even-tide").tones
+    assert not house.practice.usual("square").tones
+    assert house.practice.begin(house.practice.usual("even-tide")).run.player.timeline.tones
+    house.practice.forget("even-tide")
+    assert not house.practice.usual("even-tide").tones
+    breathing = {card.id for card in house.practice.cards() if card.breathes}
+    assert {"even-tide", "square", "soft-word"} <= breathing
+    assert not breathing & {"soften", "full-sixteen", "bath-wind-down"}
+
+
+def test_what_is_changed_on_the_way_goes_on_at_the_same_place_and_is_remembered(
+    house: House,
+) -> None:
+    player = house.practice.begin(house.practice.usual("full-sixteen"))
+    player.start()
+    player.tick()
+    player.seek_to(90)
+    before, manner = player.tick(), player.manner
+    assert manner is not None
+    assert {dial.id for dial in manner.dials} >= {"tension", "release"}
+    assert (manner.usual_effort, manner.tones) == (50, None)
+    player.set_manner(manner._replace(pace=(("release", 200),), effort=30))
+    after = player.tick()
+    assert after.segment == before.segment
+    assert after.length > before.length + 300
+    assert player.segments[-1].end == after.length
+    assert player.manner is not None
+    assert (player.manner.pace, player.manner.effort) == ((("release", 200),), 30)
+    assert house.settings.shapes == {}  # not yet: a slider that moves writes no file
+    player.cramp()
+    assert player.manner is None
+    player.keep_manner()
+    usual = house.practice.usual("full-sixteen")
+    assert (usual.pace, usual.effort) == ((("release", 200),), 30)
+    player.back()
+    player.set_manner(manner)
+    player.keep_manner()
+    assert house.settings.shapes == {}
+
+
+def test_what_was_chosen_before_the_start_stays_when_something_is_changed_on_the_way(
+    house: House,
+) -> None:
+    made = house.practice.usual("seven")._replace(voice="man", skip=frozenset({"neck"}))
+    house.practice.remember(made)
+    player = house.practice.begin(made)
+    assert player.manner is not None
+    player.set_manner(player.manner._replace(effort=40))
+    player.keep_manner()
+    assert house.practice.usual("seven") == made._replace(effort=40)
+
+
+def test_tones_can_join_in_on_the_way(house: House) -> None:
+    player = house.practice.begin(house.practice.usual("even-tide"))
+    assert player.manner is not None
+    assert player.manner.tones is False
+    player.set_manner(player.manner._replace(tones=True))
+    assert player.run.player.timeline.tones
+    player.keep_manner()
+    assert house.practice.usual("even-tide").tones
+
+
+EYES = """
+[[step]]
+kind = "choice"
+name = "eyes"
+label = "Eyes closed or open?"
+
+[[step.option]]
+id = "closed"
+label = "Closed"
+
+[[step.option.step]]
+kind = "say"
+seconds = 10
+say = "Close your eyes."
+
+[[step.option]]
+id = "open"
+label = "Open"
+
+[[step.option.step]]
+kind = "say"
+seconds = 10
+say = "Keep them open."
+"""
+
+
+def test_eyes_follow_the_settings_and_the_desk_unless_this_session_has_it_otherwise() -> None:
+    asking, kept = script(EYES, 10), Settings()
+
+    def eyes(settings: Settings) -> str:
+        made = shaping.usual(asking, settings)
+        answered = shaping.options(asking, made, settings).answers["eyes"]
+        assert answered == made.eyes
+        return answered
+
+    assert eyes(kept) == "closed"
+    assert eyes(kept.with_(eyes_open=True)) == "open"
+    assert eyes(kept.with_(position="desk")) == "open"
+    usual = shaping.usual(asking, kept)
+    opened = shaping.remembered(asking, kept, usual._replace(eyes="open"))
+    assert eyes(opened) == "open"
+    closed = shaping.usual(asking, opened)._replace(eyes="closed")
+    assert shaping.remembered(asking, opened, closed).shapes == {}
+    at_desk = shaping.remembered(asking, kept, usual._replace(position="desk", eyes="open"))
+    assert "eyes" not in str(at_desk.shapes)  # which goes without saying there
+
+
+def test_a_session_without_words_for_eyes_asks_nothing_of_them() -> None:
+    silent = script('[[step]]\nkind = "rest"\nseconds = 10\n', 10)
+    made = shaping.usual(silent, Settings(eyes_open=True))
+    assert made.eyes == ""
+    assert shaping.remembered(silent, Settings(), made).shapes == {}
+
+
 def test_a_session_is_practised_as_it_was_the_last_time(house: House) -> None:
     usual = house.practice.usual("seven")
     made = usual._replace(

@@ -11,7 +11,7 @@ from typing import Any
 
 from relaxapp import __version__
 from relaxapp.adapters import paths
-from relaxapp.cli import episodes, handing, journal, moving, reminding, sessions
+from relaxapp.cli import episodes, handing, insights, journal, moving, reminding, sessions
 from relaxapp.cli.speaking import (
     DONE,
     WRONG,
@@ -106,6 +106,7 @@ _VERBS: dict[str, Callable[..., int]] = {
     **journal.VERBS,
     **moving.VERBS,
     **reminding.VERBS,
+    **insights.VERBS,
 }
 
 
@@ -136,7 +137,7 @@ def _parser() -> Parser:
     )
     _add_data_dir(parser, None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
-    for group in (sessions, handing, episodes, journal, moving, reminding):
+    for group in (sessions, handing, episodes, journal, moving, reminding, insights):
         group.add(verbs)
     for verb in verbs.choices.values():
         _add_data_dir(verb, argparse.SUPPRESS)  # before or after the verb, as people type it

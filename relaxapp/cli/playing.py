@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from relaxapp.adapters import paths
@@ -36,7 +37,9 @@ def play(services: Services, session: str, start: float, speed: float) -> int:
     # Read without making folders: only sound needs one, for its cache.
     place = paths.locate(services.data_dir, services.env).settings
     settings, problems = SettingsFile(place).load()
-    options = _options(script, settings)
+    # No record is kept of what is played here, so the day says which words to hear.
+    day = services.clock.now().astimezone().toordinal()
+    options = replace(_options(script, settings), wording=day)
     length = services.timeline(script, options, services.bank(settings.voice, script.id)).seconds
     if start >= length:
         raise UsageError(f'--from "{start:g}": less than {length:g}, its length, would be right')
@@ -75,6 +78,7 @@ def _options(script: "Script", settings: "Settings") -> Options:
         answers=answers(script, wanted),
         effort=None if shape.effort is None else shape.effort / 100,
         left_handed=settings.left_handed,
+        tones=shape.tones,
     )
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from relaxapp.cli.speaking import DONE, FINDINGS, WRONG, as_json, tell
-from relaxapp.cli.words import UsageError, number
+from relaxapp.cli.words import UsageError, number, whole
 from relaxapp.errors import RelaxappError
 from relaxapp.services import Services
 from relaxapp.sessions.fields import ScriptError, nearest
 from relaxapp.sessions.script import Script, Slider
+from relaxapp.sessions.shape import breathes
 from relaxapp.sessions.timeline import PACE_LIMITS, Options
+from relaxapp.sessions.wording import MOST as MOST_WORDINGS
 from relaxapp.settings import VOICES, Settings
 
 
@@ -47,6 +49,7 @@ def add(verbs: Any) -> None:
         "-o", "--output", type=Path, required=True, metavar="FILE.wav|.flac|.ogg|.mp3"
     )
     render.add_argument("--no-ambience", action="store_true")
+    render.add_argument("--tones", action="store_true", help="soft tones with the breath")
     _add_options(render)
 
     transcript = verbs.add_parser("transcript", help="the words of a session with their times")
@@ -64,15 +67,31 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pace", nargs="+", action="extend", default=[], type=_pace, metavar="NAME=FACTOR"
     )
+    parser.add_argument(
+        "--wording",
+        type=whole(0, MOST_WORDINGS),
+        default=0,
+        metavar="N",
+        help="in other words, as at the Nth practice after the first",
+    )
 
 
-def _options(script: Script, skip: Sequence[str], pace: Sequence[tuple[Slider, float]]) -> Options:
+def _options(
+    script: Script,
+    skip: Sequence[str],
+    pace: Sequence[tuple[Slider, float]],
+    seed: int,
+    *,
+    tones: bool = False,
+) -> Options:
     for group in skip:
         if group not in script.groups:
             hint = nearest(group, script.groups)
             known = ", ".join(script.groups) or "this session has no groups"
             raise UsageError(f'--skip "{group}": not a group of {script.id}{hint}: {known}')
-    return Options(pace=dict(pace), skip=frozenset(skip))
+    if tones and not breathes(script):
+        raise UsageError(f"--tones: {script.id} does not lead the breath; without would be right")
+    return Options(pace=dict(pace), skip=frozenset(skip), wording=seed, tones=tones)
 
 
 def sessions(services: Services, *, json: bool) -> int:
@@ -122,28 +141,30 @@ def transcript(
     voice: str,
     skip: Sequence[str],
     pace: Sequence[tuple[Slider, float]],
+    wording: int = 0,
 ) -> int:
     """The words of a session with their times."""
     from relaxapp.sessions.transcript import plain, webvtt
 
     script = _session(services, session)
-    timeline = services.timeline(
-        script, _options(script, skip, pace), services.bank(voice, script.id)
-    )
+    options = _options(script, skip, pace, wording)
+    timeline = services.timeline(script, options, services.bank(voice, script.id))
     text = webvtt(timeline, script.title) if format == "vtt" else plain(timeline, script.title)
     print(text, end="")
     return DONE
 
 
-def render(
+def render(  # noqa: PLR0913 - one for each option of the verb
     services: Services,
     session: str,
     output: Path,
     *,
     no_ambience: bool,
+    tones: bool,
     voice: str,
     skip: Sequence[str],
     pace: Sequence[tuple[Slider, float]],
+    wording: int,
 ) -> int:
     """Write a session into a sound file."""
     from relaxapp.adapters.sound_tags import read_cover
@@ -154,7 +175,8 @@ def render(
         raise UsageError(f'-o "{output}": a name ending in {", ".join(FORMATS)} would be right')
     script = _session(services, session)
     bank = services.bank(voice, script.id)
-    timeline = services.timeline(script, _options(script, skip, pace), bank)
+    options = _options(script, skip, pace, wording, tones=tones)
+    timeline = services.timeline(script, options, bank)
     from relaxapp.sessions.mixdown import Mix, Mixdown
 
     # The person's own settings stay out: the same call writes the same file everywhere.

@@ -63,6 +63,13 @@ class Practices:
         )
         return {session_id: datetime.fromisoformat(started) for session_id, started in rows}
 
+    def times_practised(self, session_id: str) -> int:
+        """Return how often a session was begun; one that was stopped early counts."""
+        rows = self._connection.query(
+            "SELECT count(*) FROM session WHERE session_id = ? AND deleted IS NULL", (session_id,)
+        )
+        return int(rows[0][0])
+
     def recover_running(self, *, alone: bool = False) -> tuple[SessionRecord, ...]:
         """Close what a killed relaxapp left running, as stopped where it was last heard.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from relaxapp.journal import daily
 from relaxapp.journal.entries import Care, DayRecord, Drink, Episode, Medicine, Movement
 from relaxapp.journal.filters import EpisodeFilter, conditions
 from relaxapp.journal.rows import TABLES, EntryKind, entry_from, select
@@ -108,6 +109,16 @@ class Reading:
         """Return the days spoken of from ``since`` to ``until``, both included, in order."""
         limits = (since or date.min).isoformat(), (until or date.max).isoformat()
         return self._read(EntryKind.DAY, "WHERE day BETWEEN ? AND ? ORDER BY day", *limits)
+
+    def daily(
+        self, today: date, since: date | None = None, until: date | None = None
+    ) -> tuple[daily.Daily, ...]:
+        """Return every day from ``since`` (or the first known) to ``until``, no later than today.
+
+        ``today`` is the day being lived.
+        """
+        limits = (since or date.min).isoformat(), (until or date.max).isoformat()
+        return daily.from_rows(self._connection.query(daily.QUERY, limits), since, until, today)
 
     def _lived(self, kind: EntryKind, since: date | None, until: date | None) -> tuple[Any, ...]:
         rest = "WHERE deleted IS NULL AND day BETWEEN ? AND ? ORDER BY at, id"

@@ -11,6 +11,7 @@ from relaxapp.sessions.script import (
     MAX_SECONDS,
     MAX_STEPS,
     Choice,
+    Line,
     Script,
     Step,
     StepKind,
@@ -80,8 +81,8 @@ def _check_tension(path: Path, step: Step, report: Report, doubtful: _Doubts) ->
 
 
 def _about(step: Step) -> float:
-    """The seconds that the words of a step take if nobody has spoken them yet."""
-    words = sum(len(line.text.split()) for line in step.lines)
+    """The seconds that the words of a step take if nobody has spoken them yet, at the longest."""
+    words = sum(max(len(text.split()) for text in line.texts) for line in step.lines)
     return round(words * _SECONDS_A_WORD + step.gap * max(0, len(step.lines) - 1), 1)
 
 
@@ -168,7 +169,10 @@ def _longest(item: Step | Choice) -> float:
 
 
 def check_clips(script: Script, report: Report, seconds_of: ClipLength) -> None:
-    """Add to `report` the lines that do not fit their slot, or run into the line before."""
+    """Add to `report` the lines that do not fit their slot, or run into the line before.
+
+    Each wording of a line has to fit, whichever wording the lines before it are heard in.
+    """
     doubtful = _Doubts(report)
     for path, step in _walk(script):
         if doubtful.about(path, "seconds", "kind"):
@@ -185,13 +189,37 @@ def _check_lines(path: Path, step: Step, report: Report, seconds_of: ClipLength)
     for i, line in enumerate(step.lines):
         after = end + step.gap if i else 0.0
         start = after if line.at is None else line.at
-        length = seconds_of(line.text)
         where = (*path, "say", i)
         if start < end:
             _report_overlap(where, line.text, end - start, report)
-        elif length is not None and start + length > step.seconds:
-            _report_slot(where, line.text, length, step.seconds - start, report)
-        end = max(end, start) + (length or 0.0)
+            start = end
+        else:
+            _check_slot(where, line, step.seconds - start, report, seconds_of)
+        end = start + _longest_of(line, seconds_of)
+
+
+def _check_slot(
+    path: Path, line: Line, room: float, report: Report, seconds_of: ClipLength
+) -> bool:
+    """Report each wording that is longer than `room`; return whether all fit."""
+    fits = True
+    for place, text in _wordings(path, line):
+        length = seconds_of(text)
+        if length is not None and length > room:
+            _report_slot(place, text, length, room, report)
+            fits = False
+    return fits
+
+
+def _wordings(path: Path, line: Line) -> Iterator[tuple[Path, str]]:
+    """Each wording of a line, with its place in the file."""
+    yield path, line.text
+    for i, text in enumerate(line.others):
+        yield (*path, "or", i), text
+
+
+def _longest_of(line: Line, seconds_of: ClipLength) -> float:
+    return max(seconds_of(text) or 0.0 for text in line.texts)
 
 
 def _check_breath_lines(path: Path, step: Step, report: Report, seconds_of: ClipLength) -> None:
@@ -199,35 +227,32 @@ def _check_breath_lines(path: Path, step: Step, report: Report, seconds_of: Clip
     cycle = sum(phase.seconds for phase in step.phases)
     cues: list[tuple[float, float, str, Path]] = []  # start, end, text, place
     told: set[Path] = set()
-    for i, text, offset, room in _phase_slots(step):
+    for i, line, offset, room in _phase_slots(step):
         where = (*path, "phases", i, "say")
-        length = seconds_of(text)
-        if length is not None and length > room:
-            _report_slot(where, text, length, room, report)
+        if not _check_slot(where, line, room, report, seconds_of):
             told.add(where)
+        length = min(_longest_of(line, seconds_of), room)
         starts = (number * cycle + offset for number in range(min(step.coach, step.cycles)))
-        cues.extend((start, start + min(length or 0.0, room), text, where) for start in starts)
+        cues.extend((start, start + length, line.text, where) for start in starts)
     for i, line in enumerate(step.lines):
-        length = seconds_of(line.text)
         start, where = line.at or 0.0, (*path, "say", i)
-        if length is not None and start + length > step.seconds:
-            _report_slot(where, line.text, length, step.seconds - start, report)
+        if not _check_slot(where, line, step.seconds - start, report, seconds_of):
             told.add(where)
-        cues.append((start, start + (length or 0.0), line.text, where))
+        cues.append((start, start + _longest_of(line, seconds_of), line.text, where))
     for before, after in pairwise(sorted(cues)):
         if after[0] < before[1] and after[3] not in told:
             told.add(after[3])
             _report_overlap(after[3], after[2], before[1] - after[0], report)
 
 
-def _phase_slots(step: Step) -> Iterator[tuple[int, str, float, float]]:
-    """Spoken phases: index, text, seconds into the cycle, seconds until the next spoken one."""
+def _phase_slots(step: Step) -> Iterator[tuple[int, Line, float, float]]:
+    """Spoken phases: index, line, seconds into the cycle, seconds until the next spoken one."""
     starts = [i for i, phase in enumerate(step.phases) if phase.line]
     for i, after in pairwise([*starts, len(step.phases)]):
         line = step.phases[i].line
         if line:
             offset = sum(phase.seconds for phase in step.phases[:i])
-            yield i, line.text, offset, sum(phase.seconds for phase in step.phases[i:after])
+            yield i, line, offset, sum(phase.seconds for phase in step.phases[i:after])
 
 
 def _report_slot(path: Path, text: str, length: float, room: float, report: Report) -> None:

@@ -22,7 +22,9 @@ def swapped(text: str) -> str:
 
 def mirrored(step: Step) -> Step:
     """A step on the other side of the body, where it is on one."""
-    lines = tuple(Line(swapped(line.text), line.at) for line in step.lines)
+    lines = tuple(
+        Line(swapped(line.text), line.at, tuple(map(swapped, line.others))) for line in step.lines
+    )
     group = step.group
     if group is not None and swapped(group) in GROUPS:
         group = swapped(group)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from relaxapp.sessions.blends import Layer
 from relaxapp.sessions.timeline import RATE, ChimeCue, Timeline, VoiceCue
+from relaxapp.sessions.tones import SOUNDING, tone
 from relaxapp.settings import Volumes, gain
 
 Floats = NDArray[np.float32]
@@ -49,13 +50,15 @@ class Sounds(Protocol):
 class Mix:
     """What the person hears of it: volumes 0-100, the ambience (None for none), ducking.
 
-    `layers` are heard together instead of `ambience`, each at a volume of its own.
+    `layers` are heard together instead of `ambience`, each at a volume of its own. `aloud`: a live
+    voice says the lines without a clip, so no chime announces them.
     """
 
     volumes: Volumes = field(default_factory=Volumes)
     ambience: str | None = None
     duck: bool = True
     layers: tuple[Layer, ...] = ()
+    aloud: bool = False
 
     @property
     def bed(self) -> tuple[Layer, ...]:
@@ -90,13 +93,19 @@ class Mixdown:
                 if cue.clip and cue.start < stop and cue.end > start:
                     _add(out, start, cue, self._sounds.voice(cue.clip)[:, None], level)
         if level := gain(self.mix.volumes.chimes):
-            for chime in self.timeline.chimes:
-                self._add_chime(out, start, chime, level)
-            for cue in self.timeline.voice:
-                if cue.clip is None:  # nobody speaks it: a soft sound says there is a line to read
-                    end = min(cue.start + MOST_RINGING, self.timeline.length)
-                    self._add_chime(out, start, ChimeCue(UNSPOKEN, cue.start, end), level * _SOFTLY)
+            self._add_chimes(out, start, level)
+            if self.timeline.tones:
+                self._add_tones(out, start, level)
         return _to_pcm(out)
+
+    def _add_chimes(self, out: Floats, start: int, level: float) -> None:
+        for chime in self.timeline.chimes:
+            self._add_chime(out, start, chime, level)
+        for cue in self.timeline.voice:
+            # Nobody speaks it: a soft sound says there is a line to read.
+            if cue.clip is None and not self.mix.aloud:
+                end = min(cue.start + MOST_RINGING, self.timeline.length)
+                self._add_chime(out, start, ChimeCue(UNSPOKEN, cue.start, end), level * _SOFTLY)
 
     def _add_chime(self, out: Floats, start: int, chime: ChimeCue, level: float) -> None:
         if chime.start >= start + len(out) or chime.end <= start:
@@ -106,6 +115,12 @@ class Mixdown:
         if cut < len(sound):  # the session ends before the chime has rung out
             sound = sound[:cut] * _tail(cut)
         _add(out, start, chime, sound, level)
+
+    def _add_tones(self, out: Floats, start: int, level: float) -> None:
+        for phase in self.timeline.phases:
+            left, right = max(phase.start, start), min(phase.end, start + len(out))
+            if left < right and phase.kind in SOUNDING:
+                out[left - start : right - start] += tone(phase, left, right) * np.float32(level)
 
     def _add_ambience(self, out: Floats, start: int, level: float) -> None:
         for layer, own in zip(self.mix.bed, self._balance(), strict=True):
@@ -155,7 +170,7 @@ class Mixdown:
         gains = np.ones(count, np.float32)
         for cue in self.timeline.voice:
             begin, end = cue.first - DUCK_BEFORE, cue.last + DUCK_UP
-            if cue.clip is None or end <= start or begin >= start + count:
+            if (cue.clip is None and not self.mix.aloud) or end <= start or begin >= start + count:
                 continue
             low = begin + DUCK_DOWN
             _press(gains, start, begin, self._down)

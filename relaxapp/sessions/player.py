@@ -11,6 +11,7 @@ from typing import Final
 
 from relaxapp.clock import Clock
 from relaxapp.sessions.audio_out import AudioOut, SoundState, SoundStatus, Source
+from relaxapp.sessions.places import place_in
 from relaxapp.sessions.timeline import RATE, Phase, Span, Timeline, VoiceCue
 
 REPEAT_AFTER: Final = 10.0  # a pause longer than this many seconds says the current line again
@@ -89,6 +90,8 @@ class Player:
     ) -> None:
         """`source` makes what is to be heard of a timeline, with the volumes now in force."""
         self.timeline = timeline
+        self.aloud = False  # whether a live voice says the lines without a clip
+        self.starts = 0  # how often it has begun to play, from wherever
         self._out = out
         self._clock = clock
         self._make_source = source
@@ -140,16 +143,19 @@ class Player:
             self._hold(reason, since=self._clock.boottime())
 
     def resume(self) -> None:
-        """Go on; after a long pause from the start of the current line."""
+        """Go on; from the start of the current line after a long pause, or if it was cut off."""
         if self._state is not PlayState.PAUSED:
             return
         self._awake = self._gap()
+        cue = self.timeline.cue_at(self._base)
         long = self._clock.boottime() - self._paused_at > REPEAT_AFTER
-        cue = self.timeline.cue_at(self._base) if long else None
+        if not long and not self._cut(cue):
+            cue = None
         status = self._out.status()
         if cue is not None:
             self._begin(cue.start)
         elif status.state is SoundState.PAUSED and status.ticket == self._ticket:
+            self.starts += 1
             self._out.resume()
             self._state, self._reason = PlayState.PLAYING, None
             self._base_at = self._clock.monotonic()
@@ -169,7 +175,12 @@ class Player:
 
     def seek_by(self, seconds: float) -> None:
         self._advance()
-        self.seek_to(self._base + round(seconds * RATE))
+        sample = self._base + round(seconds * RATE)
+        cue = self.timeline.cue_at(max(0, sample))
+        if seconds < 0 and cue is not None and self.aloud and cue.clip is None:
+            # A live voice can say a line from its start alone, and back means to hear it again.
+            sample = cue.start if sample <= cue.last else sample
+        self.seek_to(sample)
 
     def next_step(self) -> None:
         self._advance()
@@ -197,14 +208,10 @@ class Player:
         if self._state in _RUNNING or self._state is PlayState.PAUSED:
             self._out.remix(self._source)
 
-    def relay(self, timeline: Timeline) -> None:
-        """Go on in another layout of the same script, at the step now in force.
-
-        Where that step is gone, with the first that follows it; where it is shorter now than
-        what was heard of it, with its last moment.
-        """
+    def relay(self, timeline: Timeline, *, scaled: bool = True) -> None:
+        """Go on in another layout of the same script, where `places.place_in` says."""
         self._advance()
-        place = _place_in(timeline, self.timeline, self._base)
+        place = place_in(timeline, self.timeline, self._base, scaled=scaled)
         if self._state in {PlayState.FINISHED, PlayState.STOPPED}:
             return
         self.timeline = timeline
@@ -249,7 +256,12 @@ class Player:
             pause_reason=self._reason,
         )
 
+    def _cut(self, cue: VoiceCue | None) -> bool:
+        """Whether a pause has cut a line off: a live voice cannot go on in the middle."""
+        return self.aloud and cue is not None and cue.clip is None and self._base <= cue.last
+
     def _begin(self, sample: int) -> None:
+        self.starts += 1
         self._base = sample
         self._base_at = self._clock.monotonic()
         self._awake = self._gap()
@@ -324,14 +336,3 @@ class Player:
 
     def _gap(self) -> float:
         return self._clock.boottime() - self._clock.monotonic()
-
-
-def _place_in(new: Timeline, old: Timeline, sample: int) -> int:
-    """Where in `new` the step goes on that `sample` is in."""
-    span = old.span_at(sample)
-    same = next((one for one in new.spans if one.number == span.number), None)
-    if same is None:
-        return new.place_of(span.number)
-    if sample >= span.end:
-        return same.end
-    return min(same.start + sample - span.start, same.end - 1)

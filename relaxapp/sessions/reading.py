@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from relaxapp.body import GROUPS, is_site
-from relaxapp.sessions import checks
+from relaxapp.sessions import checks, saying
 from relaxapp.sessions.fields import (
     Fields,
     Report,
@@ -17,10 +17,7 @@ from relaxapp.sessions.script import (
     MAX_SECONDS,
     MAX_STEPS,
     MAX_TEXT,
-    BreathKind,
-    BreathPhase,
     Choice,
-    Line,
     Option,
     Script,
     Slider,
@@ -38,8 +35,6 @@ AMBIENCES: Final = ("rain", "ocean", "brown", "wind", "pad")
 CHIMES: Final = ("bowl", "bell")
 FORMAT: Final = 1
 GAP: Final = 0.8  # seconds between two lines
-_MOST_LINES: Final = 40  # in a step; more would be a speech
-_WORDLESS: Final = frozenset({StepKind.CHIME, StepKind.SILENCE})
 _OWN_KEYS: Final = {
     StepKind.TENSE: ("effort",),
     StepKind.CHIME: ("sound",),
@@ -174,7 +169,7 @@ def _step(fields: Fields, *, nested: bool = False) -> Step:
     group = _group(fields, kind)
     title = fields.text("title", 60, required=False)
     slider, low, high = _limits(fields, kind, group, seconds)
-    lines = _lines(fields, kind)
+    lines = saying.lines(fields, kind)
     step = Step(
         kind=kind or StepKind.SAY,
         title=title or default_title(kind, group),
@@ -262,7 +257,7 @@ def _particular(fields: Fields, kind: StepKind | None) -> dict[str, object]:
     if kind is StepKind.BREATHE or (kind is None and fields.has("cycles")):
         found["cycles"] = cycles = fields.whole("cycles", 1, 200)
         found["coach"] = fields.whole("coach", 0, 200, default=cycles)
-        found["phases"] = _phases(fields)
+        found["phases"] = saying.phases(fields)
     return found
 
 
@@ -281,47 +276,3 @@ def _group(fields: Fields, kind: StepKind | None) -> str | None:
         fields.fail("group", f'"group" is {shown(value)}{place}: {right}{hint}')
         return None
     return value
-
-
-def _lines(fields: Fields, kind: StepKind | None) -> tuple[Line, ...]:
-    if kind in _WORDLESS and not fields.has("say"):
-        return ()
-    value = fields.get("say")
-    path = (*fields.path, "say")
-    if value is None:
-        if kind is StepKind.SAY and fields.sound:
-            fields.fail("say", '"say" is missing: the words to be spoken would be right')
-        return ()
-    if kind in _WORDLESS:
-        fields.fail("say", f'"say" in a {kind} step, which has no words: a say step would be right')
-        return ()
-    values = value if isinstance(value, list) else [value]
-    if not 1 <= len(values) <= _MOST_LINES:
-        fields.fail("say", f'"say" has {len(values)} lines: 1 to {_MOST_LINES} would be right')
-        return ()
-    lines = []
-    for i, one in enumerate(values):
-        where: Path = (*path, i) if isinstance(value, list) else path
-        if isinstance(one, dict):
-            inner = Fields(one, where, fields.report)
-            at = inner.number("at", 0, MAX_SECONDS)
-            lines.append(Line(inner.text("text", MAX_TEXT), None if inner.wrong("at") else at))
-            inner.rest()
-        else:
-            if kind is StepKind.BREATHE:
-                right = "{ at = SECONDS, text = ... } would be right"
-                fields.report.add(where, f"words in a breathe step without their time: {right}")
-            lines.append(Line(checked_text(one, where, fields.report, MAX_TEXT, '"say"')))
-    return tuple(lines)
-
-
-def _phases(fields: Fields) -> tuple[BreathPhase, ...]:
-    phases = []
-    for i, table in enumerate(fields.items("phases", 8, required=True)):
-        inner = Fields(table, (*fields.path, "phases", i), fields.report)
-        kind = inner.word("phase", list(BreathKind)) or BreathKind.INHALE
-        seconds = inner.number("seconds", 0.3, 60)
-        say = inner.text("say", MAX_TEXT, required=False)
-        phases.append(BreathPhase(BreathKind(kind), seconds, Line(say) if say else None))
-        inner.rest()
-    return tuple(phases)

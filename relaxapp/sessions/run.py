@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from relaxapp.body import GROUPS
 from relaxapp.clock import Clock
+from relaxapp.sessions.aloud import Aloud, KnownLengths
 from relaxapp.sessions.audio_out import AudioOut, Source, Track
 from relaxapp.sessions.blends import moved_end
 from relaxapp.sessions.player import Moment, PauseReason, Player, PlayState
@@ -36,14 +37,19 @@ class SessionRun:
         out: AudioOut,
         clock: Clock,
         make_track: TrackMaker,
+        detour_clips: Clips | None = None,
     ) -> None:
+        """`detour_clips` are for the detours, which know none of a session's own recordings."""
         self.script = script
         self.options = options
         self.used: tuple[str, ...] = ()  # ids of the sessions that detours went to
         self.felt_worse = False  # whether the person ever said so
         self.left_out: tuple[str, ...] = ()  # groups that cramped on the way, newest last
         self._detours = detours
-        self._clips = clips
+        self._needed: dict[str, float] = {}  # seconds of lines that took longer than was thought
+        self._clips = KnownLengths(clips, self._needed)
+        self._detour_clips = KnownLengths(detour_clips or clips, self._needed)
+        self.aloud: Aloud | None = None  # says the lines without a clip; else they are shown
         self._out = out
         self._clock = clock
         self._make_track = make_track
@@ -98,6 +104,7 @@ class SessionRun:
 
     def stop(self) -> None:
         """End the whole practice here."""
+        self._quiet()
         if self._side is not None:
             self._side.stop()
             self._side = self._detour = None
@@ -105,7 +112,28 @@ class SessionRun:
 
     def tick(self) -> Moment:
         """What there is to see now. A detour that has ended waits for the person."""
-        return self.player.tick()
+        moment = self.player.tick()
+        if self.aloud is not None:
+            if self.aloud.changes(self.player):
+                self.player.remix()
+            needed = self.aloud.follow(self.player)
+            if needed is not None:
+                self._make_room(*needed)
+        return moment
+
+    def _make_room(self, text: str, seconds: float) -> None:
+        """Let what follows a line wait, as the voice takes longer than was thought."""
+        self._needed[text] = seconds
+        if self._side is None:
+            # What was said of the line stays said: the room comes after it.
+            self._main.relay(build(self.script, self.options, self._clips), scaled=False)
+        elif self._detour is not None:
+            script = self._detours[self._detour]
+            self._side.relay(build(script, Options(), self._detour_clips))
+
+    def _quiet(self) -> None:
+        if self.aloud is not None:
+            self.aloud.hush()
 
     def remix(self) -> None:
         self.player.remix()
@@ -126,7 +154,8 @@ class SessionRun:
             return
         since = (self._main.position - self._main.timeline.spans[-1].start) / RATE
         self.options = replace(self.options, night=moved_end(since, night, way))
-        self._main.relay(build(self.script, self.options, self._clips))
+        # As much of the night is over as before, however long the rest of it.
+        self._main.relay(build(self.script, self.options, self._clips), scaled=False)
 
     def _over(self) -> bool:
         return self._main.state in {PlayState.FINISHED, PlayState.STOPPED}
@@ -159,8 +188,13 @@ class SessionRun:
 
     def set_pace(self, pace: Mapping[Slider, float]) -> None:
         """Go on at another pace, at the same step."""
-        self.options = replace(self.options, pace=pace)
-        self._relay()
+        self._change(replace(self.options, pace=pace))
+
+    def set_manner(
+        self, pace: Mapping[Slider, float], effort: float | None, *, tones: bool
+    ) -> None:
+        """Go on at another pace, with another strength, with tones or without."""
+        self._change(replace(self.options, pace=pace, effort=effort, tones=tones))
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -169,16 +203,17 @@ class SessionRun:
         return tuple(dict.fromkeys(step.group for step in steps if step.group))
 
     def _skip(self, groups: frozenset[str]) -> None:
-        if groups != self.options.skip:
-            self.options = replace(self.options, skip=groups)
-            self._relay()
+        self._change(replace(self.options, skip=groups))
 
-    def _relay(self) -> None:
-        if not self._over():
-            self._main.relay(build(self.script, self.options, self._clips))
+    def _change(self, options: Options) -> None:
+        if options != self.options:
+            self.options = options
+            if not self._over():
+                self._main.relay(build(self.script, options, self._clips))
 
     def _player(self, script: Script, options: Options) -> Player:
-        timeline = build(script, options, self._clips)
+        clips = self._clips if script is self.script else self._detour_clips
+        timeline = build(script, options, clips)
         return Player(timeline, self._out, self._clock, self._source)
 
     def _source(self, timeline: Timeline) -> Source:

@@ -56,10 +56,19 @@ class BreathKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One spoken sentence. `at`: seconds after the step's start, None for after the one before."""
+    """One spoken sentence. `at`: seconds after the step's start, None for after the one before.
+
+    `others` say the same in other words; a practice hears one of them, or `text`.
+    """
 
     text: str
     at: float | None = None
+    others: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every wording, the usual one first."""
+        return (self.text, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +182,9 @@ class Script:
         return any(step.kind is StepKind.TENSE for step in self.every_step())
 
     def spoken(self) -> tuple[str, ...]:
-        """Every distinct spoken text, in order, over all choices."""
-        return tuple(
-            dict.fromkeys(line.text for step in self.every_step() for line in step.spoken())
-        )
+        """Every distinct spoken text, in order, over all choices and wordings."""
+        lines = (line for step in self.every_step() for line in step.spoken())
+        return tuple(dict.fromkeys(text for line in lines for text in line.texts))
 
 
 def longest_tension(group: str | None) -> float:

@@ -90,6 +90,11 @@ def wishes(
     return {POSITION: position, HAND: hand, EYES: eyes, **chosen}
 
 
+def breathes(script: Script) -> bool:
+    """Whether a session leads the breath, so that a tone can go along with it."""
+    return any(step.kind is StepKind.BREATHE for step in script.every_step())
+
+
 def effort(script: Script) -> int | None:
     """The strength a session tenses with most often, in percent; None where it tells none."""
     told = Counter(
@@ -106,7 +111,7 @@ class Shape:
 
     `left_out` and `taken_in` are groups; `pace` and `effort` are percent; `answers` are choice
     names to option ids; `voice` None is the usual one. `ambience` counts only with `own_sound`,
-    as None is a sound too: none.
+    as None is a sound too: none. `tones` go along with the breath.
     """
 
     left_out: frozenset[str] = frozenset()
@@ -117,6 +122,7 @@ class Shape:
     voice: str | None = None
     ambience: str | None = None
     own_sound: bool = False
+    tones: bool = False
 
     def skip(self, script: Script, *, spasm_prone: bool) -> frozenset[str]:
         """The groups to leave out: the person's, and for the spasm-prone what cramps easily."""
@@ -137,6 +143,7 @@ class Shape:
             "effort": self.effort,
             "choices": dict(self.answers),
             "voice": self.voice,
+            "tones": self.tones,
         }
         made = {key: value for key, value in made.items() if value}
         if self.own_sound:
@@ -169,6 +176,7 @@ class Shape:
             voice=voice if _word(voice) else None,
             ambience=sound if own_sound else None,
             own_sound=own_sound,
+            tones=kept.get("tones") is True,
         )
 
 

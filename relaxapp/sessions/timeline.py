@@ -25,11 +25,12 @@ from relaxapp.sessions.script import (
     StepKind,
     longest_tension,
 )
+from relaxapp.sessions.wording import worded
 
 RATE: Final = 48_000  # samples a second, everywhere in relaxapp
 PACE_LIMITS: Final = (0.5, 2.0)
-_PAUSE: Final = 0.6  # seconds of quiet between two lines, whatever the pace
-_BREATH_PAUSE: Final = 0.4  # between the short words of breathing
+PAUSE: Final = 0.6  # seconds of quiet between two lines, whatever the pace
+BREATH_PAUSE: Final = 0.4  # between the short words of breathing
 BELL: Final = "bell"
 _LEAST_BELLS: Final = 60.0  # seconds from one bell to the next, at least
 _BELL_FREE: Final = 0.5  # seconds between a bell's strike and the voice
@@ -105,7 +106,9 @@ class Options:
     id. `delay`: seconds of quiet before the first step. `bell_every`: minutes from one bell to the
     next, 0 for none. `night` ends the session for someone who falls asleep over it.
     `effort`: how much of one's strength to tense with, 0 to 1; None for what the script says.
-    `left_handed`: right and left change places in the scripts that allow it.
+    `left_handed`: right and left change places in the scripts that allow it. `wording`: which of
+    their wordings the lines are heard in, another for each practice; 0 for the usual one.
+    `tones`: a soft tone goes along with the breath, where the script leads it.
     """
 
     pace: Mapping[Slider, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -116,6 +119,8 @@ class Options:
     night: Night | None = None
     effort: float | None = None
     left_handed: bool = False
+    tones: bool = False
+    wording: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,7 @@ class Timeline:
     chimes: tuple[ChimeCue, ...]
     rate: int = RATE
     fade_out: int | None = None  # samples in which the ambience sinks at the end; None: as usual
+    tones: bool = False  # whether the phases of breathing are heard
 
     @property
     def seconds(self) -> float:
@@ -266,7 +272,7 @@ def build(script: Script, options: Options, clips: Clips) -> Timeline:
     The result is never empty: with every group left out and nothing else in the script it holds
     one second of rest.
     """
-    layout = _Layout(clips)
+    layout = _Layout(clips, tones=options.tones)
     if delay := samples(max(0.0, options.delay)):
         layout.plain(-1, "Getting settled", delay, PhaseKind.SETTLE)
     steps = steps_of(script, options)
@@ -294,6 +300,8 @@ def _last_of_night(steps: Sequence[Step]) -> int:
 def steps_of(script: Script, options: Options) -> tuple[Step, ...]:
     """The steps as they are chosen, those of groups left out among them."""
     steps = script.steps(options.answers)
+    if options.wording:
+        steps = worded(steps, options.wording)
     if script.mirrors and options.left_handed:
         return tuple(mirrored(step) for step in steps)
     return steps
@@ -311,8 +319,8 @@ def stretched(step: Step, pace: Mapping[Slider, float]) -> float:
 class _Layout:
     """The growing timeline."""
 
-    def __init__(self, clips: Clips) -> None:
-        self.clips = clips
+    def __init__(self, clips: Clips, *, tones: bool) -> None:
+        self.clips, self.tones = clips, tones
         self.at = 0
         self.spoken = -RATE  # when the newest line was last heard
         self.spans: list[Span] = []
@@ -378,7 +386,7 @@ class _Layout:
             else:
                 start = cursor + (samples(step.gap) if i else 0)
             # Faster must not mean breathless: the pause before a line never falls below this.
-            start = max(start, self.spoken + samples(_PAUSE) - self._clip(line.text).first)
+            start = max(start, self.spoken + samples(PAUSE) - self._clip(line.text).first)
             cue = self._speak(line, start)
             if line.at and cue.end > self.at + length:
                 continue
@@ -414,7 +422,7 @@ class _Layout:
             at = base + samples((line.at or 0.0) * ratio)
             cues.append((self._speak(line, at), end))
         for cue, room in sorted(cues, key=lambda pair: pair[0].start):
-            if self.spoken + samples(_BREATH_PAUSE) <= cue.first and cue.end <= room:
+            if self.spoken + samples(BREATH_PAUSE) <= cue.first and cue.end <= room:
                 self._say(cue)
         return end - base
 
@@ -449,7 +457,8 @@ class _Layout:
         chimes = tuple(
             ChimeCue(c.name, c.start, min(c.end, self.at)) for c in self.chimes if c.start < self.at
         )
-        return Timeline(self.at, tuple(self.spans), tuple(self.phases), tuple(self.voice), chimes)
+        parts = (tuple(self.spans), tuple(self.phases), tuple(self.voice), chimes)
+        return Timeline(self.at, *parts, tones=self.tones)
 
 
 def _effort(step: Step, chosen: float | None) -> float | None:

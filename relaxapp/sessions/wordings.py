@@ -51,9 +51,9 @@ class Wordings:
                 for block in blocks(items):
                     self._take(script, block)
             for step in script.every_step():
-                for line in step.spoken():
-                    if spoken(line.text):
-                        self._lines.setdefault((step.kind, step.group), {})[line.text] = None
+                for text in (text for line in step.spoken() for text in line.texts):
+                    if spoken(text):
+                        self._lines.setdefault((step.kind, step.group), {})[text] = None
 
     def _take(self, script: Script, block: Block) -> None:
         steps = [item for item in block if isinstance(item, Step)]

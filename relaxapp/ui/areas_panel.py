@@ -4,43 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from relaxapp.ui.components import Button, Text
 from relaxapp.ui.layouts import FlowLayout
-from relaxapp.ui.theme import GAP, SNUG, TIGHT
+from relaxapp.ui.pop_panel import PopPanel
+from relaxapp.ui.theme import TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QPoint
+
     from relaxapp.ui.ports import Area
     from relaxapp.ui.theme import Look
 
-_WIDEST = 560
 
-
-class AreasPanel(QFrame):
+class AreasPanel(PopPanel):
     """A pop-up of chips; ``pressed`` carries the group that is to change sides."""
 
     pressed = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self._look, self._over = look, parent
+        super().__init__(parent, Qt.Key.Key_A)
+        self._look = look
         self._shown: tuple[Area, ...] = ()
         self.chips: dict[str, Button] = {}
-        self.setProperty("surface", "menu")
         self.setAccessibleName(self.tr("Areas"))
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(GAP, SNUG, GAP, SNUG)
-        self._column.setSpacing(TIGHT)
-        self._column.addWidget(Text(look, self.tr("Leave out"), "strong"))
+        self.column.addWidget(Text(look, self.tr("Leave out"), "strong"))
         hint = self.tr("From here on. Press again to take it back in; the time left follows.")
-        self._column.addWidget(Text(look, hint, "small", "muted"))
+        self.column.addWidget(Text(look, hint, "small", "muted"))
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder, TIGHT)
-        self._column.addWidget(self._holder)
+        self.column.addWidget(self._holder)
 
     def show_areas(self, areas: Sequence[Area]) -> None:
         """Let the chips stand as the session does; the last area left cannot be pressed."""
@@ -56,17 +53,9 @@ class AreasPanel(QFrame):
             chip.set_icon("clear" if area.out else "")
             chip.setEnabled(area.free)
 
-    def open_at(self, corner: QPoint, group: str | None) -> None:
-        """Show the panel with its lower right corner there, and the focus on a group."""
-        window = self._over.window()
-        width = min(_WIDEST, window.width() - 2 * GAP)
-        self.setFixedWidth(width)
-        self.show()  # only now the sheet has dressed the chips, and their sizes hold
-        height = self._column.totalHeightForWidth(width)
-        left = window.mapToGlobal(QPoint(GAP, GAP))
-        right = left.x() + window.width() - 2 * GAP - width
-        at = min(max(corner.x() - width // 2, left.x()), right)
-        self.setGeometry(at, max(left.y(), corner.y() - height), width, height)
+    def open_on(self, corner: QPoint, group: str | None) -> None:
+        """Show the panel with its lower edge there, and the focus on a group."""
+        self.open_at(corner)
         free = [chip for chip in self.chips.values() if chip.isEnabled()]
         chosen = self.chips.get(group or "")
         if chosen is None or not chosen.isEnabled():

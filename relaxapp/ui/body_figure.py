@@ -15,10 +15,11 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from relaxapp.errors import RelaxappError
-from relaxapp.ui import body_paint, body_walk
-from relaxapp.ui.body_paint import CONTRAST, DARK, LIGHT, FigureColours
+from relaxapp.painting import body_paint
+from relaxapp.painting.body_paint import CONTRAST, DARK, LIGHT, FigureColours
+from relaxapp.painting.body_shape import NO_SHAPE, Shape, load_shades, load_shape
+from relaxapp.ui import body_walk
 from relaxapp.ui.body_picture import Captions, Easel, Layout, Picture
-from relaxapp.ui.body_shape import NO_SHAPE, Shape, load_shades, load_shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,15 +12,15 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap, QTransform
 
 from relaxapp.body import BACK, FRONT
-from relaxapp.ui import body_paint
+from relaxapp.painting import body_paint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QImage, QPainterPath
 
-    from relaxapp.ui.body_paint import FigureColours
-    from relaxapp.ui.body_shape import Shape
+    from relaxapp.painting.body_paint import FigureColours
+    from relaxapp.painting.body_shape import Shape
 
 _MARGIN: Final = 4.0
 _APART: Final = 1.3  # the views stand at most this many widths apart

@@ -15,7 +15,7 @@ from relaxapp import body
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from relaxapp.ui.body_shape import Shape
+    from relaxapp.painting.body_shape import Shape
 
 Place = tuple[str, str]
 """(view, fine region): where the keyboard's ring is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relaxapp import body
-from relaxapp.ui import body_paint
+from relaxapp.painting import body_paint
 from relaxapp.ui.body_figure import BodyFigure
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LIVELY, CALM, SLOW = 40, 60, 250
 """Milliseconds between looks: something moves; only words and seconds change; nobody watches."""
 _KEEP_AFTER = 600
-"""Milliseconds of rest after which moved volumes are kept."""
+"""Milliseconds of rest after which moved sliders are kept."""
 _OVER = ("finished", "stopped")
 _LOUDER = 5
 
@@ -77,7 +77,8 @@ class PlayerPage(PlayerView):
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(_KEEP_AFTER)
-        self._keep.timeout.connect(self._keep_volumes)
+        self._keep.timeout.connect(self._keep_choices)
+        self._manner_moved = False
         self._keys = self._make_keys()
         self.cover: NightCover | None = None
         """The dark page, in a session that ends in sleep."""
@@ -115,6 +116,7 @@ class PlayerPage(PlayerView):
         if self.cover is not None:
             self.cover.show_frame(frame)
         self.show_areas(self._player.areas)
+        self.show_manner(self._player.manner, frame)
         self._announce(frame)
         self._last = frame
         if self._small is not None:
@@ -141,7 +143,7 @@ class PlayerPage(PlayerView):
             self._over = True
             self._player.stop()
         self._timer.stop()
-        self._keep_volumes()
+        self._keep_choices()
         self._drop_small()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -207,6 +209,7 @@ class PlayerPage(PlayerView):
             key.Key_Minus: lambda: player.move_end(-1),
             key.Key_D: self._darken,
             key.Key_A: self.open_areas,
+            key.Key_T: self.open_tempo,
             key.Key_F: self._toggle_full_screen,
             key.Key_F11: self._toggle_full_screen,
             key.Key_Escape: self._escape,
@@ -241,6 +244,8 @@ class PlayerPage(PlayerView):
         self.ribbon.pointed.connect(self.open_areas)
         self.areas_button.clicked.connect(lambda _: self.open_areas())
         self.areas.pressed.connect(self._change_area)
+        self.tempo_button.clicked.connect(self.open_tempo)
+        self.tempo.changed.connect(self._change_manner)
         self.volumes.changed.connect(self._volumes_changed)
         self.volumes.mix_asked.connect(self.open_mix)
         self.sound.clicked.connect(self.open_mixer)
@@ -297,6 +302,14 @@ class PlayerPage(PlayerView):
         (self._player.take_in if group in out else self._player.leave_out)(group)
         self.step()
 
+    def _change_manner(self) -> None:
+        manner = self.tempo.manner
+        if manner is not None:
+            self._player.set_manner(manner)
+            self._manner_moved = True
+            self._keep.start()
+            self.step()
+
     def _escape(self) -> None:
         if self._full:
             self._toggle_full_screen()
@@ -317,8 +330,11 @@ class PlayerPage(PlayerView):
         self.show_muted(muted=self.volumes.muted)
         self._keep.start()
 
-    def _keep_volumes(self) -> None:
+    def _keep_choices(self) -> None:
         self._keep.stop()
+        if self._manner_moved:
+            self._manner_moved = False
+            self._player.keep_manner()
         kept = self._settings.load()
         if kept.volumes != self.volumes.levels:
             self._settings.save(kept.with_(volumes=self.volumes.levels))
@@ -328,7 +344,7 @@ class PlayerPage(PlayerView):
             return
         self._over = True
         self._timer.stop()
-        self._keep_volumes()
+        self._keep_choices()
         if self._small is not None:
             self._small.give_back()
         self._drop_small()

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from relaxapp.ui.areas_panel import AreasPanel
 from relaxapp.ui.components import Button, Text, duration, icon_button
+from relaxapp.ui.player_head import PlayerHead
 from relaxapp.ui.player_strips import PlayerStrips, detour_over
 from relaxapp.ui.ribbon import Ribbon
 from relaxapp.ui.stage import Stage
+from relaxapp.ui.tempo_panel import TempoPanel
 from relaxapp.ui.theme import GAP, HAIR, ROOM, SNUG, TIGHT
 from relaxapp.ui.transport import Transport
 from relaxapp.ui.volumes import VolumePanel
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
     from relaxapp.settings import Volumes
-    from relaxapp.ui.ports import Area, Frame, Segment
+    from relaxapp.ui.ports import Area, Frame, Manner, Segment
     from relaxapp.ui.theme import Look
 
 _ROOMY = (900, 600)
@@ -46,13 +48,17 @@ class PlayerView(QWidget):
         self._look = look
         self._segments: Sequence[Segment] | None = None
         self._placed: tuple[int, Sequence[Segment]] | None = None
-        self._place_words = ""
         self._groups: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head = self._make_head()
-        column.addLayout(self._head)
+        head = self.head = PlayerHead(look)
+        self.title, self.place = head.title, head.place
+        self.small_button, self.screen_button = head.small_button, head.screen_button
+        self.areas_button, self.tempo_button = head.areas_button, head.tempo_button
+        self.areas = AreasPanel(look, self)
+        self.tempo = TempoPanel(look, self)
+        column.addWidget(head)
         self.strips = PlayerStrips(look)
         column.addWidget(self.strips)
         self.stage = Stage(look, drawing)
@@ -70,7 +76,7 @@ class PlayerView(QWidget):
             self._segments = segments
             self._groups = tuple(dict.fromkeys(s.group for s in segments if s.group is not None))
             self.ribbon.set_segments(segments, frame.length)
-            self.title.setText(title)
+            self.head.show_title(title)
         over = detour_over(frame)
         body = bool(self._groups or frame.group or frame.groups_done)
         self.stage.set_alone(bool(frame.detour) or not body)
@@ -101,9 +107,7 @@ class PlayerView(QWidget):
         there = len(areas) > 1
         if not there and self.areas_button.hasFocus():
             self.transport.play.setFocus()
-        if there is self.areas_button.isHidden():
-            self.areas_button.setVisible(there)
-            self._tell_place()
+        self.head.offer(self.areas_button, there=there)
         self.areas.show_areas(areas)
         if not there:
             self.areas.hide()
@@ -112,9 +116,26 @@ class PlayerView(QWidget):
         """Show the areas over the ribbon, at ``at`` of it, or at its middle."""
         if self.areas_button.isHidden():
             return
+        self.areas.open_on(self._over_ribbon(at), group)
+
+    def show_manner(self, manner: Manner | None, frame: Frame) -> None:
+        """Offer to change how the session goes on, where that can be done."""
+        there = manner is not None
+        if not there and self.tempo_button.hasFocus():
+            self.transport.play.setFocus()
+        self.head.offer(self.tempo_button, there=there)
+        self.tempo.show_manner(manner, frame.length)
+        if not there:
+            self.tempo.hide()
+
+    def open_tempo(self) -> None:
+        """Show the sliders over the ribbon, which shows what they do."""
+        if not self.tempo_button.isHidden():
+            self.tempo.open_at(self._over_ribbon())
+
+    def _over_ribbon(self, at: QPoint | None = None) -> QPoint:
         corner = at or self.ribbon.rect().center()
-        corner = self.ribbon.mapToGlobal(QPoint(corner.x(), -TIGHT))
-        self.areas.open_at(corner, group)
+        return self.ribbon.mapToGlobal(QPoint(corner.x(), -TIGHT))
 
     def open_mixer(self) -> None:
         """Show the volumes over the foot, where a small window has no other room for them."""
@@ -131,30 +152,6 @@ class PlayerView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
         super().resizeEvent(event)
-
-    def _make_head(self) -> QHBoxLayout:
-        look = self._look
-        row = QHBoxLayout()
-        row.setSpacing(SNUG)
-        self.title = Text(look, "", "heading", wrap=False)
-        self.place = Text(look, "", "label", "muted", wrap=False)
-        self.screen_button = icon_button(look, "expand", self.tr("Full screen (F)"))
-        self.screen_button.keep_arrows = False
-        self.small_button = icon_button(look, "small", self.tr("Small window (S)"))
-        self.small_button.keep_arrows = False
-        row.addWidget(self.title)
-        row.addWidget(self.place)
-        self.areas_button = Button(look, self.tr("Areas"), "", "down", size=16)
-        self.areas_button.setAccessibleDescription(self.tr("Leave some out, or take them in again"))
-        self.areas_button.setToolTip(self.tr("Leave areas out, or take them in again (A)"))
-        self.areas_button.keep_arrows = False
-        self.areas_button.hide()
-        self.areas = AreasPanel(look, self)
-        row.addStretch(1)
-        row.addWidget(self.small_button)
-        row.addWidget(self.areas_button)
-        row.addWidget(self.screen_button)
-        return row
 
     def _make_ribbon(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -229,7 +226,7 @@ class PlayerView(QWidget):
         chain += [self.cramp, self.worse, self.sound, self.mute]
         if self.volumes.window() is self.window():
             chain += [*self.volumes.sliders.values(), self.volumes.mix_button]
-        chain += [self.small_button, self.areas_button, self.screen_button, self.ribbon]
+        chain += [*self.head.buttons, self.ribbon]
         chain += [buttons["previous"], buttons["back"]]
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
@@ -238,7 +235,6 @@ class PlayerView(QWidget):
         """Give a small window smaller margins and buttons, and put the volumes into a pop-up."""
         roomy = self.width() >= _ROOMY[0] and self.height() >= _ROOMY[1]
         edge = ROOM if roomy else SNUG
-        self._head.setContentsMargins(edge, SNUG if roomy else HAIR, edge, HAIR)
         self.strips.column.setContentsMargins(edge, 0, edge, HAIR)
         self._ribbon_row.setContentsMargins(edge, HAIR, edge, HAIR)
         self._foot.setContentsMargins(edge, SNUG if roomy else HAIR, edge, SNUG if roomy else HAIR)
@@ -261,7 +257,7 @@ class PlayerView(QWidget):
         self.volumes.show()
         icons = self.width() < 700  # noqa: PLR2004 - below it the words of Sound do not fit
         self.sound.setText("" if icons else self.tr("Sound"))
-        self.small_button.setVisible(not icons)  # the window is small already; S works all the same
+        self.head.fit(edge, SNUG if roomy else HAIR, small=icons)
         kind = "icon" if icons else ""
         if self.sound.property("kind") != kind:
             self.sound.setProperty("kind", kind)  # takes less room
@@ -269,7 +265,6 @@ class PlayerView(QWidget):
             self.sound.style().polish(self.sound)
         self.sound.setAccessibleName(self.tr("Sound"))
         self._fit_helps()
-        self._tell_place()
         self._order()
 
     def _fit_helps(self) -> None:
@@ -297,26 +292,7 @@ class PlayerView(QWidget):
                 area = self.tr("{title}  ·  area {n} of {all}")
                 n = self._groups.index(step.group) + 1
                 words = area.format(title=words, n=n, all=len(self._groups))
-        self._place_words = words
-        self._tell_place()
-
-    def _tell_place(self) -> None:
-        """Shorten the place where a small window has no room for all of it beside the rest."""
-        others: list[QWidget] = [self.title, self.screen_button]
-        others += [b for b in (self.areas_button, self.small_button) if not b.isHidden()]
-        room = self.width() - 2 * self._head.contentsMargins().left() - 5 * SNUG
-        room -= sum(part.sizeHint().width() for part in others)
-        fitting = self.place.fontMetrics().elidedText(
-            self._place_words, Qt.TextElideMode.ElideRight, max(0, room)
-        )
-        _set(self.place, fitting)
-        self.place.setAccessibleName(self._place_words)
-
-
-def _set(label: QLabel, words: str) -> None:
-    """Change a label only when it differs: setting the same text would lay out again."""
-    if words != label.text():
-        label.setText(words)
+        self.head.show_place(words)
 
 
 def _set_time(label: QLabel, words: str) -> None:

@@ -54,8 +54,9 @@ class SessionCard(NamedTuple):
 
     ``seconds`` is its length; ``steps`` say in plain words what will happen, in order; ``groups``
     are muscle groups that can be left out; ``choices`` holds further questions, the position
-    (lying or sitting) not among them: that is in ``positions``. ``cramping`` are the groups that
-    it tenses although they cramp easily; ``effort`` is its usual strength in percent, if told.
+    (lying or sitting) not among them: that is in ``positions``, nor the eyes (closed or open) in
+    ``eyes``. ``cramping`` are the groups that it tenses although they cramp easily; ``effort`` is
+    its usual strength in percent, if told.
     """
 
     id: str
@@ -77,6 +78,9 @@ class SessionCard(NamedTuple):
     dials: tuple[Dial, ...] = ()
     cramping: frozenset[str] = frozenset()
     effort: int | None = None
+    breathes: bool = False
+    """It leads the breath, so that a tone can go along."""
+    eyes: tuple[Named, ...] = ()
 
 
 class Ratings(NamedTuple):
@@ -123,6 +127,10 @@ class Preparation(NamedTuple):
     """Where it ends in sleep: minutes of sounds after the last words, seconds of their fade."""
     pace: tuple[tuple[str, int], ...] = ()
     effort: int | None = None
+    tones: bool = False
+    """Whether a soft tone goes along with the breath."""
+    eyes: str = ""
+    """"closed" or "open"; "" where the session has no words for either."""
 
 
 class Area(NamedTuple):
@@ -133,6 +141,21 @@ class Area(NamedTuple):
     out: bool
     free: bool = True
     """Whether pressing it changes something: the last one that is left stays."""
+
+
+class Manner(NamedTuple):
+    """How a session that plays is practised, as far as it can be changed on the way.
+
+    ``pace`` and ``effort`` are as in :class:`Preparation`, ``dials``, ``cramping`` and
+    ``usual_effort`` as in :class:`SessionCard`. ``tones`` is None where no breath is led.
+    """
+
+    dials: tuple[Dial, ...] = ()
+    cramping: frozenset[str] = frozenset()
+    usual_effort: int | None = None
+    pace: tuple[tuple[str, int], ...] = ()
+    effort: int | None = None
+    tones: bool | None = None
 
 
 class Segment(NamedTuple):
@@ -205,6 +228,16 @@ class PlayerPort(Protocol):
 
     def take_in(self, group: str) -> None:
         """Practise this group after all, if its turn is still to come."""
+
+    @property
+    def manner(self) -> Manner | None:
+        """How it is practised; None while that cannot be changed, as in a detour."""
+
+    def set_manner(self, manner: Manner) -> None:
+        """Go on like this from here, at the same place of the same step."""
+
+    def keep_manner(self) -> None:
+        """Keep it for the next time this session is practised."""
 
     def tick(self) -> Frame:
         """Move on to this moment and tell what there is to see."""

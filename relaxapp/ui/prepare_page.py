@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from relaxapp.ui.components import Button, Card, Picture, Scroll, Text, spoken_length
-from relaxapp.ui.controls import Chips, ValueSlider, field
+from relaxapp.ui.controls import Chips, Switch, ValueSlider, field
 from relaxapp.ui.layouts import CardGrid, FlowLayout
 from relaxapp.ui.night_choices import NightCard
 from relaxapp.ui.offers import MIX, NONE, ambiences, distress_row, tension_row, voices
@@ -33,6 +33,7 @@ _SECONDS_TO = 120
 """Seconds up to which a delay is told in seconds alone."""
 _RECOUNT_AFTER = 40
 """Milliseconds after which the length is told anew: a slider is moved in many small steps."""
+_DESK, _OPEN, _CLOSED = "desk", "open", "closed"
 _CRAMPING = ("calf", "foot")
 """What cramps most easily: the first parts of these groups' ids."""
 
@@ -67,6 +68,7 @@ class PreparePage(QWidget):
         self._practice = practice
         self._usual = practice.usual(card.id)
         """How things stand as the page opens: only what was changed here is kept for all."""
+        self._at_desk = self._usual.position == _DESK
         self._at_once = card.id in AT_ONCE
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
@@ -149,6 +151,8 @@ class PreparePage(QWidget):
             distress_before=self.distress.value if self.distress is not None else None,
             pace=self.shape.pace if self.shape is not None else (),
             effort=self.shape.effort if self.shape is not None else None,
+            tones=self.tones is not None and self.tones.isChecked(),
+            eyes=self.eyes.current if self.eyes is not None else self._usual.eyes,
             bell=self.ending.bell if self.ending is not None else 0,
             night=self.ending.night if self.ending is not None else None,
         )
@@ -229,6 +233,13 @@ class PreparePage(QWidget):
             name = self.tr("Position")
             self.position = Chips(look, name, card.positions, kept.position)
             grid.addWidget(_block(look, name, self.position))
+        self.eyes: Chips | None = None
+        if card.eyes:
+            name = self.tr("Eyes")
+            self.eyes = Chips(look, name, card.eyes, kept.eyes)
+            grid.addWidget(_block(look, name, self.eyes))
+            if self.position is not None:
+                self.position.chosen.connect(self._open_eyes_at_desk)
         name = self.tr("Sound around you")
         ambience = NONE if card.ambience is None else kept.ambience or NONE
         self.ambience = Chips(look, name, ambiences(self), ambience)
@@ -251,8 +262,23 @@ class PreparePage(QWidget):
             chips = Chips(look, choice.label, choice.options, choice.options[0].id)
             self.choices[choice.name] = chips
             grid.addWidget(_block(look, choice.label, chips))
+        self.tones: Switch | None = None
+        if card.breathes:
+            self.tones = Switch(look, self.tr("A soft tone goes along"))
+            name = self.tr("Tones with the breath")
+            hint = self.tr("It rises as you breathe in and falls as you breathe out.")
+            grid.addWidget(_block(look, name, self.tones, hint))
         sheet.column.addWidget(holder)
         return sheet
+
+    def _open_eyes_at_desk(self) -> None:
+        """Let the eyes be open at the desk, and as before away from it."""
+        if self.position is None or self.eyes is None:
+            return
+        at_desk = self.position.current == _DESK
+        if at_desk is not self._at_desk:
+            self._at_desk = at_desk
+            self.eyes.pick(_OPEN if at_desk or self._kept.eyes_open else _CLOSED)
 
     def _left_out(self) -> Card:
         sheet = Card()
@@ -333,13 +359,15 @@ class PreparePage(QWidget):
         for chip in self.groups:
             chip.toggled.connect(self._left_out_changed)
             chip.toggled.connect(self._recount.start)
-        for chips in (*self.choices.values(), self.voice, self.position):
+        for chips in (*self.choices.values(), self.voice, self.position, self.eyes):
             if chips is not None:
                 chips.chosen.connect(self._recount.start)
         if self.delay is not None:
             self.delay.moved.connect(self._recount.start)
         for moved in self.ending.moved if self.ending is not None else ():
             moved.connect(self._recount.start)
+        if self.tones is not None:
+            self.tones.toggled.connect(self._recount.start)
         if self.shape is not None:
             self.shape.moved.connect(self._recount.start)
         self.ambience.chosen.connect(self._recount.start)  # it may be no longer as usual
@@ -405,11 +433,15 @@ class PreparePage(QWidget):
         self.ambience.pick(chosen.ambience or NONE)
         if self.position is not None:
             self.position.pick(chosen.position)
+        if self.eyes is not None:
+            self.eyes.pick(chosen.eyes)
         for name, one in chosen.choices:
             if name in self.choices:
                 self.choices[name].pick(one)
         for group, chip in zip(self._card.groups, self.groups, strict=True):
             chip.setChecked(group.id in chosen.skip)
+        if self.tones is not None:
+            self.tones.setChecked(chosen.tones)
         if self.shape is not None:
             self.shape.show_values(chosen.pace, chosen.effort)
 
@@ -417,7 +449,7 @@ class PreparePage(QWidget):
 def _chosen(made: Preparation) -> tuple[object, ...]:
     """Return what is remembered of a preparation, to compare it."""
     answers = (made.position, frozenset(made.choices), made.skip, frozenset(made.pace))
-    return (made.voice, made.ambience, made.effort, *answers)
+    return (made.voice, made.ambience, made.effort, made.tones, made.eyes, *answers)
 
 
 def _block(look: Look, name: str, control: QWidget, hint: str = "") -> QWidget:

@@ -1,4 +1,4 @@
-"""Settings of the body that practises: cramps, and the stronger hand."""
+"""Settings of the body that practises: cramps, the stronger hand, and the eyes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class BodyCard(Card):
-    """Two switches; ``changed`` fires when what is offered is another."""
+    """Three switches; ``changed`` fires when what is offered is another."""
 
     changed = Signal()
 
@@ -40,9 +40,18 @@ class BodyCard(Card):
         self.left_handed.setAccessibleDescription(hint)
         self.column.addWidget(self.left_handed)
         self.column.addWidget(Text(look, hint, "small", "muted"))
+        self.eyes_open = Switch(look, self.tr("I keep my eyes open"))
+        hint = self.tr(
+            "Sessions then ask to let your eyes rest on one spot, instead of closing them. At the"
+            " desk they always do."
+        )
+        self.eyes_open.setAccessibleDescription(hint)
+        self.column.addWidget(self.eyes_open)
+        self.column.addWidget(Text(look, hint, "small", "muted"))
         self.refresh()
         self.prone.toggled.connect(lambda on: self._keep(spasm_prone=on))
         self.left_handed.toggled.connect(lambda on: self._keep(left_handed=on))
+        self.eyes_open.toggled.connect(lambda on: self._keep(eyes_open=on))
 
     def showEvent(self, event: QShowEvent) -> None:
         self.refresh()
@@ -54,6 +63,7 @@ class BodyCard(Card):
         for switch, on in (
             (self.prone, bool(kept.spasm_prone)),
             (self.left_handed, kept.left_handed),
+            (self.eyes_open, kept.eyes_open),
         ):
             switch.blockSignals(True)
             switch.setChecked(on)

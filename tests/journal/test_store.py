@@ -120,6 +120,8 @@ def test_last_practised_counts_what_was_stopped_early(store: Store) -> None:
     store.begin_session(begun(START))
     store.begin_session(begun(START, "long-exhale"))
     assert store.last_practised() == {"soften": later, "long-exhale": START}
+    assert store.times_practised("soften") == 2
+    assert store.times_practised("square") == 0
 
 
 def test_a_practice_cut_off_is_closed_where_it_was_last_heard(

@@ -73,6 +73,11 @@ def test_tension_is_short_and_shorter_where_cramps_begin(
         assert "would be right" in found[0][1]
 
 
+def test_no_wording_keeps_a_muscle_tense_for_long() -> None:
+    more = 'say = { text = "One.", or = ["One two three", "a b c d e f g h i j k l m"] }\n'
+    assert [line for line, _ in told(squeeze("calf.left", 4, more), 24)] == [5]
+
+
 def test_words_keep_no_muscle_tense_for_long() -> None:
     more = 'say = "One two three four five six seven eight nine ten eleven twelve thirteen."\n'
     assert told(squeeze("hand.left", 6, more), 26) == []
@@ -211,6 +216,10 @@ def test_a_breathing_word_longer_than_its_phase() -> None:
         ('["a",\n{ at = 8, text = "b c d" }]', [5]),
         ('["a",\n{ at = 8, text = "b c" }]', []),
         ('[{ at = 5, text = "a" },\n{ at = 3, text = "b" }]', [5]),
+        ('[{ text = "a", or = [\n"a b",\n"a b c d e f g h i j k"] }]', [6]),
+        ('[{ text = "a", or = [\n"a b c d e f"] },\n"g h i j"]', [6]),  # after the longer one
+        ('[{ text = "a", or = ["a b c"] },\n{ at = 2, text = "d" }]', [5]),
+        ('["a",\n{ at = 8, text = "b", or = [\n"b c d"] }]', [6]),
     ],
 )
 def test_lines_fit_their_slot(say: str, lines: list[int]) -> None:

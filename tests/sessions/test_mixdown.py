@@ -224,3 +224,20 @@ def test_all_the_bundled_sounds_at_once_leave_room_for_the_voice() -> None:
     alone = Mixdown(timeline, bank, Mix(BED, "rain")).render(0, timeline.length)
     level = [20 * np.log10(np.std(one[10 * RATE : 90 * RATE] / 32767)) for one in (heard, alone)]
     assert abs(level[0] - level[1]) < 4  # many sounds are not louder than one
+
+
+def test_a_live_voice_takes_the_chimes_place_and_presses_the_sounds_down() -> None:
+    clips = FakeClips(missing=("One two three four.",))
+    timeline = build(squeeze(), Options(), clips)
+    cue = next(cue for cue in timeline.voice if cue.clip is None)
+    middle = (cue.first + cue.last) // 2
+
+    def loudest(mix: Mix, start: int, stop: int) -> int:
+        return int(np.abs(Mixdown(timeline, clips, mix).render(start, stop)).max())
+
+    silent = Volumes(ambience=0)
+    assert loudest(Mix(silent), cue.start, cue.end) > 0
+    assert loudest(Mix(silent, aloud=True), cue.start, cue.end) == 0
+    bed = Volumes(chimes=0)
+    under = loudest(Mix(bed, "rain", aloud=True), middle, middle + RATE)
+    assert under < 0.5 * loudest(Mix(bed, "rain"), middle, middle + RATE)

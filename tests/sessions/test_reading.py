@@ -251,6 +251,15 @@ def test_after_a_syntax_error_that_one_alone() -> None:
         ('kind = "say"\nseconds = 30\nsay = [{ at = 40, text = "a" }]', 10, ("40", "30")),
         ('kind = "say"\nseconds = 30\nsay = [{ at = 1 }]', 10, ("text", "missing")),
         ('kind = "say"\nseconds = 30\nsay = [{ at = 1, txt = "a", text = "a" }]', 10, ("txt",)),
+        ('kind = "say"\nseconds = 30\nsay = [{ text = "a", or = "b" }]', 10, ("or", "list")),
+        ('kind = "say"\nseconds = 30\nsay = [{ text = "a", or = [] }]', 10, ("or", "empty")),
+        ('kind = "say"\nseconds = 30\nsay = { text = "a",or = [\n"b",\n5] }', 12, ("or", "5")),
+        ('kind = "say"\nseconds = 30\nsay = { text = "a",or = [\n"b",\n"a"] }', 12, ("twice",)),
+        (
+            'kind = "say"\nseconds = 30\nsay = { text = "a", or = [' + "'b'," * 9 + "] }",
+            10,
+            ("9 entries", "8"),
+        ),
         ('kind = "silence"\nseconds = 30\nsay = "a"', 10, ("silence", "words")),
         ('kind = "chime"\nseconds = 30\nsound = "../../gong"', 10, ("gong", "bowl", "bell")),
         ('kind = "breathe"\nseconds = 30\ncycles = 3', 7, ("phases", "missing")),
@@ -265,6 +274,17 @@ def test_a_mistake_in_a_step(text: str, line: int | None, words: tuple[str, ...]
         message = next(message for at, message in lines if at == line)
         for word in words:
             assert word in message
+
+
+def test_a_mistake_in_what_is_said_with_a_breath() -> None:
+    told_in = in_step(
+        'kind = "breathe"\nseconds = 30\ncycles = 5\nphases = [\n'
+        '{ phase = "inhale", seconds = 3, say = { txt = "In.", text = "In.", or = ["In."] } },\n'
+        '{ phase = "exhale", seconds = 3, say = { or = ["Out."] } },\n]'
+    )
+    assert [line for line, _ in told_in] == [12, 12, 13]
+    assert "txt" in "".join(message for _, message in told_in[:2])
+    assert "missing" in told_in[2][1]
 
 
 @pytest.mark.parametrize(

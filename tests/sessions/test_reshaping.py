@@ -11,11 +11,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relaxapp.sessions.library import Library
+from relaxapp.sessions.places import place_in
 from relaxapp.sessions.run import Detour, SessionRun
 from relaxapp.sessions.script import Script, Slider, StepKind
-from relaxapp.sessions.timeline import RATE, Options, Timeline, build
+from relaxapp.sessions.shape import dials
+from relaxapp.sessions.timeline import (
+    BREATH_PAUSE,
+    PAUSE,
+    RATE,
+    Options,
+    Timeline,
+    build,
+    samples,
+    steps_of,
+)
 from tests.fakes import FakeClock
-from tests.sessions.fakes import FakeClips, FakeOut, script
+from tests.sessions.fakes import FakeClips, FakeOut, script, squeeze
 from tests.sessions.mutants import BUNDLED
 from tests.sessions.test_run import HELP, no_track
 
@@ -24,6 +35,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = {one.id: one for one in Library([BUNDLED[0].parent]).scripts()}
 SHAPED = tuple(one for one in SCRIPTS.values() if len(one.groups) > 1)
+PACED = tuple(one for one in SCRIPTS.values() if dials(one))
 CLIPS = FakeClips()
 
 
@@ -38,29 +50,46 @@ class Deed:
 
 deeds = st.builds(
     Deed,
-    st.sampled_from(("out", "in", "tension", "release", "pause", "seek", "pause it", "cramp")),
+    st.sampled_from(
+        [
+            "out",
+            "in",
+            "tension",
+            "release",
+            "pause",
+            "breath",
+            "effort",
+            "tones",
+            "seek",
+            "hold",
+            "cramp",
+        ],
+    ),
     st.floats(0, 1),
     st.floats(0, 90),
 )
 
 
-def begun(played: Script) -> tuple[SessionRun, FakeClock]:
+def begun(played: Script, wording: int = 0) -> tuple[SessionRun, FakeClock]:
     clock = FakeClock()
     helps = {Detour.CRAMP: script(HELP, 20), Detour.WORSE: script(HELP, 20)}
-    run = SessionRun(played, Options(), helps, CLIPS, FakeOut(clock), clock, no_track)
+    options = Options(wording=wording)
+    run = SessionRun(played, options, helps, CLIPS, FakeOut(clock), clock, no_track)
     run.player.start()
     run.tick()
     return run, clock
 
 
 def do(run: SessionRun, deed: Deed) -> None:
-    groups = run.areas
+    groups = run.areas or ("",)
     group = groups[min(int(deed.value * len(groups)), len(groups) - 1)]
     doing: dict[str, Callable[[], None]] = {
         "out": lambda: run.leave_out(group),
         "in": lambda: run.take_in(group),
         "seek": lambda: run.player.seek_by(60 * deed.value),
-        "pause it": run.player.toggle,
+        "hold": run.player.toggle,
+        "effort": lambda: run.set_manner(run.options.pace, deed.value or None, tones=False),
+        "tones": lambda: run.set_manner(run.options.pace, None, tones=deed.value > 0.5),
         "cramp": lambda: (run.leave_for(Detour.CRAMP), run.back())[0],
     }
     act = doing.get(deed.what)
@@ -84,14 +113,18 @@ def check_whole(timeline: Timeline, options: Options) -> None:
     assert not {span.group for span in timeline.spans} & options.skip
     texts = {cue.start: timeline.span_at(cue.start).group for cue in timeline.voice}
     assert not set(texts.values()) & options.skip
+    for one, other in pairwise(timeline.voice):
+        breathing = timeline.span_at(other.start).kind is StepKind.BREATHE
+        assert other.first - one.last >= samples(BREATH_PAUSE if breathing else PAUSE)
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.sampled_from(SHAPED), st.lists(deeds, max_size=12))
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from((*SHAPED, *PACED)), st.integers(0, 40), st.lists(deeds, max_size=12))
 def test_any_reshaping_on_the_way_equals_the_session_compiled_so(
-    played: Script, done: list[Deed]
+    played: Script, wording: int, done: list[Deed]
 ) -> None:
-    run, clock = begun(played)
+    run, clock = begun(played, wording)
+    worded = {line.text for s in steps_of(played, run.options) for line in s.spoken()}
     for deed in done:
         clock.advance(deed.after)
         run.tick()
@@ -102,11 +135,55 @@ def test_any_reshaping_on_the_way_equals_the_session_compiled_so(
         timeline, options = run.main.timeline, run.options
         assert timeline == build(played, options, CLIPS)
         check_whole(timeline, options)
-        assert run.areas
-        assert set(run.areas) - options.skip or deed.what == "cramp"
+        assert {cue.text for cue in timeline.voice} <= worded  # one wording throughout a practice
+        if played.groups:
+            assert run.areas
+            assert set(run.areas) - options.skip or deed.what == "cramp"
         assert number_at(run) >= before  # never back to what is over
         if deed.what != "seek" and before in {span.number for span in timeline.spans}:
             assert number_at(run) == before  # and on at the same step
+
+
+factors = st.floats(0.5, 2.0)
+paces = st.fixed_dictionaries(dict.fromkeys(Slider, factors))
+
+
+def lines(timeline: Timeline, number: int) -> dict[tuple[str, int], tuple[int, int]]:
+    """Where each line of a step is heard, by what is said and in which breath."""
+    return {
+        (cue.text, timeline.phase_at(cue.start).cycle): (cue.first, cue.last)
+        for cue in timeline.voice
+        if timeline.span_at(cue.start).number == number
+    }
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(one.id for one in PACED)), paces, paces, st.floats(0, 1))
+def test_at_another_pace_the_same_step_goes_on_and_no_word_is_broken(
+    name: str, before: dict[Slider, float], after: dict[Slider, float], part: float
+) -> None:
+    old, new = (build(SCRIPTS[name], Options(pace=pace), CLIPS) for pace in (before, after))
+    sample = round(part * (old.length - 1))
+    place = place_in(new, old, sample)
+    was, now = old.span_at(sample), new.span_at(place)
+    assert now.number == was.number
+    said, says = lines(old, was.number), lines(new, was.number)
+    if words := next((one for one, (a, b) in said.items() if a <= sample < b), None):
+        if words in says:  # it is said on, from the very sample
+            assert place - says[words][0] == sample - said[words][0]
+        return
+    assert not any(first < place < last for first, last in says.values())
+    # What was heard of the step is not heard again, what was not is still to come.
+    for words in said.keys() & says.keys():
+        assert (said[words][1] <= sample) is (says[words][1] <= place)
+    # And the next line follows no sooner upon the last one than in any session.
+    last = max((cue.last for cue in old.voice if cue.last <= sample), default=-old.length)
+    following = min((cue.first for cue in new.voice if cue.first >= place), default=new.length)
+    least = samples(BREATH_PAUSE if now.kind is StepKind.BREATHE else PAUSE)
+    assert sample - last + following - place >= least or following == new.length
+    if not says and not said:
+        done = (sample - was.start) / (was.end - was.start)
+        assert place == pytest.approx(now.start + done * (now.end - now.start), abs=2)
 
 
 @given(st.sampled_from(SHAPED), st.data())
@@ -207,15 +284,19 @@ def test_the_last_area_stays() -> None:
     assert not run.may_leave_out(run.areas[-1])
 
 
-def test_a_step_made_shorter_than_what_was_heard_of_it_just_ends() -> None:
-    run, clock = begun(SCRIPTS["full-sixteen"])
-    span = next(s for s in run.main.timeline.spans if s.kind is StepKind.RELEASE)
-    run.player.seek_to(span.end - 2 * RATE)
+def test_a_step_made_shorter_or_longer_goes_on_as_far_into_it() -> None:
+    run, clock = begun(squeeze())
+    span = run.main.timeline.spans[-1]  # twenty seconds of rest, without words
+    run.player.seek_to(span.end - 5 * RATE)
     run.tick()
-    run.set_pace({Slider.RELEASE: 0.5})
-    assert run.tick().span.number == span.number
-    clock.advance(0.1)
-    assert run.tick().span.number == span.number + 1
+    for factor, left in ((0.6, 3.0), (2.0, 10.0), (1.0, 5.0)):
+        run.set_pace({Slider.PAUSE: factor})
+        moment = run.tick()
+        assert moment.span.number == span.number
+        assert moment.span.end - moment.position == pytest.approx(left * RATE, abs=4)
+    clock.advance(5.01)
+    run.tick()
+    assert run.finished
 
 
 def test_effort_is_told_only_where_it_is_another_than_the_script_has() -> None:

@@ -21,10 +21,10 @@ say = ["One.", "Two."]
 kind = "choice"
 [[step.option]]
 [[step.option.step]]
-say = [{ at = 0, text = "Three." }, { at = 5, text = "One." }]
+say = [{ at = 0, text = "Three.", or = ["Thrice."] }, { at = 5, text = "One." }]
 [[step]]
 kind = "breathe"
-phases = [{ phase = "inhale", say = "In." }, { phase = "exhale" }]
+phases = [{ phase = "inhale", say = { text = "In.", or = ["Into."] } }, { phase = "exhale" }]
 """
 
 
@@ -33,8 +33,8 @@ def test_lines_come_in_order_and_once(tmp_path: Path) -> None:
     (tmp_path / "one.session.toml").write_text('title = "One"\nsay = "Two."', "utf-8")
     one, two = read_sessions(tmp_path)
     assert (one.id, one.title, one.lines) == ("one", "One", ("Two.",))
-    assert two.lines == ("One.", "Two.", "Three.", "In.")
-    assert distinct([one, two]) == ("Two.", "One.", "Three.", "In.")
+    assert two.lines == ("One.", "Two.", "Three.", "Thrice.", "In.", "Into.")
+    assert distinct([one, two]) == ("Two.", "One.", "Three.", "Thrice.", "In.", "Into.")
 
 
 def test_a_broken_script_is_named(tmp_path: Path) -> None:

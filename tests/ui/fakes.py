@@ -12,6 +12,7 @@ from relaxapp.ui.ports import (
     Choice,
     Dial,
     Frame,
+    Manner,
     Named,
     Preparation,
     Ratings,
@@ -99,6 +100,7 @@ CARDS = (
         ),
         cramping=frozenset({"calf.right", "foot.right", "calf.left", "foot.left"}),
         effort=50,
+        eyes=(Named("closed", "Closed"), Named("open", "Open")),
         choices=(
             Choice(
                 "chest_breath",
@@ -119,6 +121,7 @@ CARDS = (
         positions=POSITIONS,
         ambience="ocean",
         steps=("Settling in", "Thirty slow breaths"),
+        breathes=True,
     ),
     SessionCard(
         "out-of-my-head",
@@ -186,6 +189,7 @@ class FakePractice:
             kept.start_delay,
             card.cramping if kept.spasm_prone else frozenset(),
             tuple((choice.name, choice.options[0].id) for choice in card.choices),
+            eyes=("open" if kept.eyes_open else "closed") if card.eyes else "",
         )
 
     def remember(self, preparation: Preparation) -> None:
@@ -373,6 +377,30 @@ class FakePlayer:
         self.night = False
         self.out: set[str] = set()
         self.ticks = 0
+        card = next((card for card in CARDS if card.id == session), CARDS[0])
+        tones = False if card.breathes else None
+        self.made = Manner(card.dials, card.cramping, card.effort, tones=tones)
+        self.kept: Manner | None = None
+
+    @property
+    def manner(self) -> Manner | None:
+        there = self.made.dials or self.made.tones is not None
+        return self.made if there and not self.detour else None
+
+    def set_manner(self, manner: Manner) -> None:
+        self.calls.append("set_manner")
+        self.made = manner
+        longer = dict(manner.pace).get("release", 100) / 100
+        steps = [row[3] * (longer if row[0] == "release" else 1) for row in self.steps]
+        starts = [sum(steps[:n]) for n in range(len(steps) + 1)]
+        self.segments = tuple(
+            segment._replace(start=starts[n], end=starts[n + 1])
+            for n, segment in enumerate(self.segments)
+        )
+        self.length = starts[-1]
+
+    def keep_manner(self) -> None:
+        self.kept = self.made
 
     def advance(self, seconds: float) -> None:
         if self.state == "playing":

@@ -13,9 +13,9 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPaintEvent
 
 from relaxapp.body import BACK, FRONT, REGIONS, VIEWS, expand
 from relaxapp.errors import RelaxappError
+from relaxapp.painting.body_shape import Shape, load_shades, load_shape
 from relaxapp.ui import body_walk
 from relaxapp.ui.body_figure import CONTRAST, DARK, LIGHT, BodyFigure
-from relaxapp.ui.body_shape import Shape, load_shades, load_shape
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath

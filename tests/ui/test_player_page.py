@@ -588,3 +588,79 @@ def test_words_are_never_cut_in_a_small_window(
     page.setParent(None)  # each is closed by itself
     holder.close()
     assert cut == []
+
+
+def test_sliders_change_how_the_session_goes_on_and_are_kept_when_they_rest(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer
+) -> None:
+    player.seek(TENSE_AT)
+    page.step()
+    left = page.left.text()
+    page.tempo_button.click()
+    panel = page.tempo
+    assert panel.isVisible()
+    assert panel.sliders is not None
+    release = panel.sliders.dials["release"].slider
+    assert release.accessibleName() == "Letting go"
+    release.setFocus()
+    for _ in range(4):
+        qtbot.keyClick(release, Key.Key_Right)
+    assert dict(player.made.pace) == {"release": 120}
+    assert release.accessibleDescription() == "about 42 s"
+    # Sixteen times seven seconds more, in the time left and the panel at once.
+    assert left == "-14:40"
+    assert page.left.text() == "-16:32"
+    assert panel.length.text() == "From here on. The whole session now takes 17 min 42 s."
+    assert player.kept is None
+    qtbot.waitUntil(lambda: player.kept == player.made)
+
+
+def test_as_usual_takes_all_sliders_back_with_one_change(
+    page: PlayerPage, player: FakePlayer
+) -> None:
+    player.set_manner(player.made._replace(pace=(("release", 150), ("tension", 70)), effort=30))
+    player.calls.clear()
+    page.step()
+    page.open_tempo()
+    panel = page.tempo
+    assert panel.sliders is not None
+    assert panel.sliders.effort == 30
+    assert player.calls == []  # showing how it stands changes nothing
+    panel.usual.click()
+    assert player.calls == ["set_manner"]
+    assert (player.made.pace, player.made.effort) == ((), None)
+    assert not panel.usual.isEnabled()
+
+
+def test_a_key_opens_the_sliders_and_closes_them(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer
+) -> None:
+    page.step()
+    qtbot.keyClick(page, Key.Key_T)
+    panel = page.tempo
+    assert panel.isVisible()
+    assert panel.accessibleName() == "Tempo"
+    assert panel.sliders is not None
+    first = panel.sliders.sliders[0].slider
+    assert first.hasFocus()
+    qtbot.keyClick(first, Key.Key_T)
+    assert not panel.isVisible()
+    player.cramp()
+    page.step()
+    assert page.tempo_button.isHidden()
+    page.open_tempo()
+    assert not panel.isVisible()
+
+
+def test_tones_can_be_had_while_it_plays(qtbot: QtBot, look: Look, settings: FakeSettings) -> None:
+    player = FakePlayer("long-exhale")
+    page = PlayerPage(look, player, settings, DRAWING)
+    qtbot.addWidget(page)
+    page.show()
+    page.begin()
+    page.open_tempo()
+    assert page.tempo.tones is not None
+    page.tempo.tones.click()
+    assert player.made.tones is True
+    page.leave()
+    assert player.kept == player.made

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 
 from relaxapp.settings import Settings
+from relaxapp.ui.ports import Named
 from relaxapp.ui.prepare_page import PreparePage
 from tests.ui.fakes import CARDS, FakePractice, FakeSettings
 
@@ -73,6 +74,34 @@ def test_choices_are_kept_when_the_session_starts(
     assert settings.settings.voice == "man"
     assert settings.settings.ambience is None
     assert settings.settings.start_delay == 45
+
+
+def test_eyes_can_stay_open_in_one_session(
+    qtbot: QtBot, look: Look, settings: FakeSettings
+) -> None:
+    practice = FakePractice(settings=settings)
+    page = PreparePage(look, SIXTEEN, settings, practice)
+    qtbot.addWidget(page)
+    assert page.eyes is not None
+    assert page.preparation.eyes == "closed"
+    page.eyes.pick("open")
+    page.start_button.click()
+    assert practice.usual(SIXTEEN.id).eyes == "open"
+    assert not settings.settings.eyes_open  # which is said in the settings
+
+
+def test_eyes_are_open_at_the_desk_and_as_before_away_from_it(
+    qtbot: QtBot, look: Look, settings: FakeSettings
+) -> None:
+    card = SIXTEEN._replace(positions=(*SIXTEEN.positions, Named("desk", "At the desk")))
+    page = PreparePage(look, card, settings, FakePractice(settings=settings))
+    qtbot.addWidget(page)
+    assert page.position is not None
+    lying, _, desk = page.position._buttons
+    desk.click()
+    assert page.preparation.eyes == "open"
+    lying.click()
+    assert page.preparation.eyes == "closed"
 
 
 def test_groups_can_be_left_out(prepare: PreparePage) -> None:
@@ -238,6 +267,22 @@ def test_the_prone_start_without_calves_and_feet_and_with_advice(qtbot: QtBot, l
     assert page.spare is not None
     assert page.spare.isChecked()
     assert any(line.startswith("If a cramp comes all the same") for line in words(page))
+
+
+def test_tones_are_offered_with_the_breath_and_off_until_chosen(
+    qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings, prepare: PreparePage
+) -> None:
+    assert prepare.tones is None  # nothing is breathed there
+    page = PreparePage(look, CARDS[2], settings, practice)
+    qtbot.addWidget(page)
+    assert page.tones is not None
+    assert not page.preparation.tones
+    page.tones.click()
+    page.start_button.click()
+    assert practice.usual(CARDS[2].id).tones
+    qtbot.waitUntil(page.as_usual.isEnabled)
+    page.as_usual.click()
+    assert not page.preparation.tones
 
 
 def test_a_start_can_wait_for_ten_minutes(prepare: PreparePage) -> None:

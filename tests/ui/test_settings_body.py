@@ -1,4 +1,4 @@
-"""The one switch of those whose muscles cramp easily."""
+"""The switches for what a body is like: cramps, the stronger hand, the eyes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def test_the_switch_is_kept_and_told(qtbot: QtBot, look: Look) -> None:
     assert settings.settings.spasm_prone is False
     card.left_handed.click()
     assert settings.settings.left_handed is True
+    card.eyes_open.click()
+    assert settings.settings.eyes_open is True
 
 
 def test_it_shows_what_was_answered_elsewhere(qtbot: QtBot, look: Look) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from relaxapp.ui.body_shape import load_shape
+from relaxapp.painting.body_shape import load_shape
 
 SCALE = 0.5  # pixels a unit: shade is soft, and small pictures load fast
 FAINT = 0.01  # less of the blurred silhouette than this is far outside it

@@ -26,11 +26,15 @@ class SessionLines:
 
 
 def _said(value: object) -> Iterator[str]:
-    """Yield what one `say` holds: a text, or a list of texts and of tables with a `text`."""
+    """Yield what one `say` holds: a text, or a list of texts and of tables with a `text`.
+
+    The other wordings under `or` follow the text they stand for.
+    """
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         yield from _said(value.get("text", ""))
+        yield from _said(value.get("or", []))
     elif isinstance(value, list):
         for item in value:
             yield from _said(item)

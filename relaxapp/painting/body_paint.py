@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relaxapp.ui.body_shape import View
+    from relaxapp.painting.body_shape import View
 
 GLOW_UNITS: Final = 11.0
 """How far the glow reaches beyond the current group, in figure units (a head is 100 high)."""
