@@ -27,6 +27,7 @@ Block = tuple[Step | Choice, ...]
 
 RELEASE: Final = 32.0
 SCAN: Final = 38.0
+_SAY: Final = 6.0
 PURPOSES: Final = {
     Technique.RELEASE: "Go through the body and let each place soften. Nothing is tensed.",
     Technique.TENSE: "Tighten one place after another, gently, and let it go.",
@@ -177,14 +178,14 @@ class Wordings:
         return [(rest,), (back,), (chime("bell", "Bell", waking=True),)]
 
     def say(self, words: Sequence[str], title: str = "", *, waking: bool = False) -> Step:
-        """A step that only says something, as long as its words; without any, one to write."""
+        """A step that says something, and a little longer; without words, with a line to write."""
         step = Step(
-            StepKind.SAY, title or default_title(StepKind.SAY, None), 6.0, 6.0, 6.0, (), gap=1.0,
+            StepKind.SAY, title or default_title(StepKind.SAY, None), _SAY, _SAY, _SAY, (), gap=1.0,
             waking=waking,
         )  # fmt: skip
         made = with_lines(step, words or ("",), self._seconds_of)
-        return with_seconds(made, sum(map(self._seconds_of, words)) + 2.0 * len(words),
-                            self._seconds_of)  # fmt: skip
+        room = sum(map(self._seconds_of, words)) + 2.0 * len(words)
+        return with_seconds(made, max(_SAY, round(room)), self._seconds_of)
 
     def breath(self, cycles: int = 18) -> Step:
         """Breathing at a pace that needs no held breath: 4 in, 6 out."""
