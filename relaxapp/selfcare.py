@@ -7,11 +7,14 @@ from typing import Any
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.entries import (
     Care,
+    Check,
     Drink,
     Episode,
     Medicine,
     Movement,
+    Score,
     SessionRecord,
+    Trial,
     refuse_future,
 )
 from relaxapp.journal.ids import uuid7
@@ -149,14 +152,20 @@ class SelfCaring:
                     note=entry.note,
                     practised=self._practised(entry),
                 )
+            case Score() | Trial():
+                return _measured(entry, kind)
         when = entry.when
         card = CareCard(entry.id, kind, when.day, when.local)
         match entry:
             case Drink():
-                return card._replace(ml=entry.ml)
+                card = card._replace(ml=entry.ml)
             case Movement():
-                return card._replace(what=entry.kind)
-        return card._replace(what=str(entry.kind), note=entry.note)
+                card = card._replace(what=entry.kind)
+            case Check():
+                card = card._replace(figures=(entry.anxiety, entry.interference))
+            case Care():
+                card = card._replace(what=str(entry.kind), note=entry.note)
+        return card
 
     def _practised(self, record: SessionRecord) -> Practised:
         return Practised(
@@ -167,6 +176,13 @@ class SelfCaring:
             (record.distress_before, record.distress_after),
             record.worse,
         )
+
+
+def _measured(entry: Score | Trial, kind: str) -> CareCard:
+    if isinstance(entry, Trial):
+        return CareCard(entry.id, kind, entry.started, what=str(entry.act), until=entry.ended)
+    told, figures = str(entry.instrument), (entry.total,)
+    return CareCard(entry.id, kind, entry.day, what=told, note=entry.note, figures=figures)
 
 
 def _kinds(wanted: CareWanted) -> tuple[EntryKind, ...]:

@@ -49,7 +49,7 @@ class Services:
     data_dir: Path | None = None
     problems: list[str] = field(default_factory=list)
     alone: bool = False  # whether this process holds the data folder's lock
-    make_speaker: Callable[[], Speaker] | None = None  # a live voice, where one may be heard
+    make_speaker: Callable[[], Speaker] | None = None  # finds a live voice, where one may be heard
     damage: RelaxappError | None = None  # why the journal cannot be read, where it is damaged
     spoken: dict[str, float] = field(default_factory=dict)  # seconds that live lines took
     _database: Database | None = field(default=None, init=False, repr=False)
@@ -149,7 +149,7 @@ class Services:
         layers: tuple[Layer, ...] = ()
         if ambience == MIX:
             layers, ambience = self.shelf.load().heard, None
-        return Mixture(settings.volumes, ambience, settings.duck, layers)
+        return Mixture(settings.volumes, ambience, settings.duck, layers, settings.aloud)
 
     def timeline(self, script: Script, options: Options, bank: SoundBank) -> Timeline:
         """The session laid out in samples."""
@@ -180,7 +180,8 @@ class Mixture:
     ambience: str | None
     duck: bool
     layers: tuple[Layer, ...] = ()
-    aloud: bool = False  # whether a live voice says the lines without a recording
+    live: bool = False  # whether a live voice may say the lines without a recording
+    aloud: bool = False  # whether one does
 
 
 def track_maker(bank: SoundBank, mixture: Mixture) -> Callable[[Timeline], Callable[[], Track]]:
@@ -235,6 +236,8 @@ def _aloud(
     from relaxapp.sessions.aloud import Aloud
     from relaxapp.settings import gain
 
+    if not mixture.live:
+        return None
     whole = replace(options, skip=frozenset())
     timeline = services.timeline(script, whole, services.bank(voice, script.id))
     if all(cue.clip for cue in timeline.voice):

@@ -140,6 +140,7 @@ _RULES = {
     "voice": _one_of(VOICES),
     "ambience": _one_of(AMBIENCES, or_none=True),
     "duck": _FLAG,
+    "aloud": _FLAG,
     "device": _Rule(_read_name, "the name of a sound device, or null for the system's own"),
     "theme": _choice(Theme),
     "motion": _choice(Motion),
@@ -187,7 +188,8 @@ class Settings:
     """Everything the person can choose.
 
     ``ambience`` None is none at all; ``device`` None is whatever the system plays on;
-    ``duck`` lowers the ambience under the voice; ``start_delay`` is in seconds, 0..600;
+    ``duck`` lowers the ambience under the voice; ``aloud`` lets a voice of the computer say lines
+    that nobody has recorded; ``start_delay`` is in seconds, 0..600;
     ``day_boundary`` is the hour (0..12) at which a new day begins for the journal;
     ``pause_tracking`` stops everything about episodes that asks or offers;
     ``log_anywhere`` asks the desktop for a key that logs an episode; ``discreet`` keeps words
@@ -209,6 +211,7 @@ class Settings:
     ambience: str | None = "rain"
     volumes: Volumes = field(default_factory=Volumes)
     duck: bool = True
+    aloud: bool = True
     device: str | None = None
     theme: Theme = Theme.SYSTEM
     motion: Motion = Motion.SYSTEM

@@ -97,6 +97,7 @@ class Surroundings(QObject):
         self._appearance_watch.stop()
         if self._deck is not None:
             self._deck.end()
+        self._services.end_speaker()
         self._channel.close()
         if self._sockets:
             signal.set_wakeup_fd(-1)

@@ -11,6 +11,8 @@ from relaxapp.journal.entries import SessionOutcome
 from relaxapp.practice import Practice, outline
 from relaxapp.services import Services
 from relaxapp.sessions.blends import ONLY_SOUNDS, Layer, Shelf
+from relaxapp.sessions.speaking import Speech, SpeechState
+from relaxapp.sessions.timeline import RATE
 from relaxapp.settings import Settings, Volumes
 from relaxapp.ui.ports import Preparation, Ratings
 from tests.fakes import FakeClock
@@ -353,3 +355,84 @@ def test_sounds_alone_ring_their_bells_and_are_no_practice(house: House) -> None
     assert records(house) == []
     night = house.begin(ONLY_SOUNDS, ambience="mix", night=(45, 60))
     assert night.tick().length == 45 * 60 + 1
+
+
+class Voice:
+    """A voice of the computer that is always there."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.ended = False
+
+    def ready(self) -> bool:
+        return True
+
+    def say(self, text: str, voice: str, level: float) -> int:
+        self.said.append(text)
+        return len(self.said)
+
+    def hush(self) -> None:
+        """It is done at once."""
+
+    def speech(self) -> Speech:
+        return Speech(SpeechState.SAID, len(self.said), 1.0)
+
+    def end(self) -> None:
+        self.ended = True
+
+
+OWN = """
+format = 1
+title = "Mine"
+technique = "Own words"
+purpose = "To try it."
+seconds = 20
+
+[[step]]
+kind = "say"
+seconds = 20
+say = "Nobody has ever recorded this."
+"""
+
+
+def test_own_words_are_said_live_and_exported_with_a_chime(house: House) -> None:
+    folder = house.services.paths.own_sessions
+    folder.mkdir()
+    (folder / "mine.session.toml").write_text(OWN)
+    voice = Voice()
+    house.services.make_speaker = lambda: voice
+    player = house.begin("mine", ambience=None)
+    house.clock.advance(0.5)
+    player.tick()
+    assert voice.said == ["Nobody has ever recorded this."]
+    heard = house.out.source.make().render(0, RATE)
+    assert not heard.any()  # no chime announces what is said
+    preparation = Preparation("mine", "woman", None, "lying", 0)
+    _, _, make = house.practice.mixdown(preparation)
+    assert make().render(0, RATE).any()  # in a file nobody says it
+    player.stop()
+    house.services.end_speaker()
+    assert voice.ended
+
+
+def test_who_wants_no_voice_of_the_computer_hears_none(house: House) -> None:
+    folder = house.services.paths.own_sessions
+    folder.mkdir()
+    (folder / "mine.session.toml").write_text(OWN)
+    voice = Voice()
+    house.services.make_speaker = lambda: voice
+    house.practice._settings = lambda: Settings(aloud=False)
+    player = house.begin("mine", ambience=None)
+    house.clock.advance(0.5)
+    player.tick()
+    assert voice.said == []
+    assert house.out.source.make().render(0, RATE).any()
+    player.stop()
+
+
+def test_a_session_with_a_voice_for_each_line_looks_for_no_other(house: House) -> None:
+    def nobody() -> Voice:
+        raise AssertionError("nobody is needed")
+
+    house.services.make_speaker = nobody
+    house.begin().stop()

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relaxapp.errors import RelaxappError
-from relaxapp.journal.entries import SessionOutcome, SessionRecord
+from relaxapp.journal.entries import Check, Score, SessionOutcome, SessionRecord, Trial
 from relaxapp.journal.ids import uuid7
+from relaxapp.journal.measures import Instrument
+from relaxapp.journal.trial import Act
 from relaxapp.journaling import Journaling
 from relaxapp.selfcare import SelfCaring
 from relaxapp.services import Services
 from relaxapp.settings import Settings
+from relaxapp.ui import selfcare_words as words
 from relaxapp.ui.journal_ports import EpisodeCard
 from relaxapp.ui.selfcare_ports import CareCard, CareWanted
 from tests.fakes import FakeClock
@@ -202,3 +205,25 @@ def test_what_is_gone_cannot_be_written_again(care: SelfCaring, journaling: Jour
     with pytest.raises(RelaxappError):
         care.save(card._replace(ml=500))
     assert care.count(ALL) == 0
+
+
+def test_the_trash_tells_of_what_measures_weeks(
+    care: SelfCaring, services: Services, journaling: Journaling, clock: FakeClock
+) -> None:
+    store = services.store
+    assert store is not None
+    now = clock.now()
+    kept = (
+        store.add(Check(uuid7(now), journaling.placed(now), 6)),
+        store.add(Score(uuid7(now), TODAY, Instrument.GAD7, 9, "at home")),
+        store.add(Trial(uuid7(now), Act.BATH, TODAY)),
+    )
+    journaling.remove([one.id for one in kept])
+    told = {(words.kind(one.card), words.what(one.card, TODAY)) for one in care.trashed()}
+    assert told == {
+        ("Weekly check", "anxiety 6, in the way not said"),
+        ("Score", "GAD-7: 9 of 21 · at home"),
+        ("On/off trial", "A warm bath"),
+    }
+    journaling.restore([one.id for one in kept])
+    assert (store.checks(), store.scores(), store.trials()) == tuple((one,) for one in kept)

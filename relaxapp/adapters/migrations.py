@@ -237,4 +237,53 @@ def _journal(connection: sqlite3.Connection) -> None:
         )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_sessions, _journal)
+# A look back at a week, the score of a questionnaire, and days on which a coin decides.
+_MEASURES = (
+    f"""
+    CREATE TABLE weekly_check (
+        id TEXT PRIMARY KEY CHECK (length(id) = 36),
+        {_PLACED}
+        anxiety INTEGER CHECK (anxiety BETWEEN 0 AND 10),
+        interference INTEGER CHECK (interference BETWEEN 0 AND 10),
+        {_DELETED},
+        CHECK (anxiety IS NOT NULL OR interference IS NOT NULL)
+    ) STRICT
+    """,
+    f"""
+    CREATE TABLE score (
+        id TEXT PRIMARY KEY CHECK (length(id) = 36),
+        day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        instrument TEXT NOT NULL CHECK (instrument IN ('gad7', 'oasis')),
+        total INTEGER NOT NULL
+            CHECK (total BETWEEN 0 AND CASE instrument WHEN 'gad7' THEN 21 ELSE 20 END),
+        note TEXT NOT NULL,
+        {_DELETED}
+    ) STRICT
+    """,
+    f"""
+    CREATE TABLE trial (
+        id TEXT PRIMARY KEY CHECK (length(id) = 36),
+        act TEXT NOT NULL CHECK (act IN ('session', 'walk', 'stretch', 'bath', 'early_night')),
+        from_day TEXT NOT NULL CHECK (from_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        planned_days INTEGER NOT NULL CHECK (planned_days BETWEEN 42 AND 366),
+        to_day TEXT CHECK (to_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'
+            AND to_day >= from_day),
+        {_DELETED}
+    ) STRICT
+    """,
+    "CREATE INDEX weekly_check_by_day ON weekly_check (day)",
+    "CREATE INDEX score_by_day ON score (day)",
+)
+
+
+def _measures(connection: sqlite3.Connection) -> None:
+    """Version 3: what measures weeks."""
+    for statement in _MEASURES:
+        connection.execute(statement)
+    for table in ("weekly_check", "score", "trial"):
+        connection.execute(
+            f"CREATE INDEX {table}_trashed ON {table} (deleted) WHERE deleted IS NOT NULL"
+        )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_sessions, _journal, _measures)

@@ -23,10 +23,12 @@ from relaxapp.services import Services  # noqa: E402
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from relaxapp.sessions.speaking import Speaker
+
 
 def run(data_dir: Path | None, *, background: bool = False) -> int:
     """Open the window, or be there without one in the ``background``; returns the exit status."""
-    services = Services(SystemClock(), os.environ, data_dir)
+    services = Services(SystemClock(), os.environ, data_dir, make_speaker=_find_voice)
     try:
         lock = instance.acquire(services.paths.data_dir)
         services.assets  # noqa: B018 - fails here, with a plain message, rather than later
@@ -63,6 +65,12 @@ def run(data_dir: Path | None, *, background: bool = False) -> int:
     finally:
         journal_log.stop()
         lock.release()
+
+
+def _find_voice() -> Speaker:
+    from relaxapp.adapters.system_voice import find
+
+    return find(SystemClock())
 
 
 def _refuse(words: str, status: int) -> int:

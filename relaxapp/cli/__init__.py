@@ -11,7 +11,16 @@ from typing import Any
 
 from relaxapp import __version__
 from relaxapp.adapters import paths
-from relaxapp.cli import episodes, handing, insights, journal, moving, reminding, sessions
+from relaxapp.cli import (
+    episodes,
+    handing,
+    insights,
+    journal,
+    measuring,
+    moving,
+    reminding,
+    sessions,
+)
 from relaxapp.cli.speaking import (
     DONE,
     WRONG,
@@ -104,6 +113,7 @@ _VERBS: dict[str, Callable[..., int]] = {
     **handing.VERBS,
     **episodes.VERBS,
     **journal.VERBS,
+    **measuring.VERBS,
     **moving.VERBS,
     **reminding.VERBS,
     **insights.VERBS,
@@ -137,7 +147,16 @@ def _parser() -> Parser:
     )
     _add_data_dir(parser, None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
-    for group in (sessions, handing, episodes, journal, moving, reminding, insights):
+    for group in (
+        sessions,
+        handing,
+        episodes,
+        journal,
+        measuring,
+        moving,
+        reminding,
+        insights,
+    ):
         group.add(verbs)
     for verb in verbs.choices.values():
         _add_data_dir(verb, argparse.SUPPRESS)  # before or after the verb, as people type it

@@ -157,8 +157,12 @@ def _trash(services: "Services", ids: list[str], *, restore: bool, json: bool) -
         print(as_json(rows))
         return DONE
     for row in rows:
-        print(f"{row['id']}  {row['type']}  {row.get('start') or row.get('at') or ''}")
+        print(f"{row['id']}  {row['type']}  {_when_of(row)}")
     return DONE
+
+
+def _when_of(row: dict[str, Any]) -> Any:
+    return row.get("start") or row.get("at") or row.get("day") or row.get("from")
 
 
 def _undo(services: "Services") -> int:

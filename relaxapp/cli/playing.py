@@ -30,6 +30,7 @@ _TICK: Final = 0.05  # seconds between looks at a session that plays in the term
 
 def play(services: Services, session: str, start: float, speed: float) -> int:
     """Play from `start` seconds on; other than at speed 1, without sound."""
+    from relaxapp.adapters import system_voice
     from relaxapp.adapters.deck import Deck
     from relaxapp.sessions.audio_out import NoSound
 
@@ -48,6 +49,7 @@ def play(services: Services, session: str, start: float, speed: float) -> int:
     out: AudioOut
     if speed == 1.0:
         out = Deck(services.clock, services.paths.cache_dir, settings.device)
+        services.make_speaker = lambda: system_voice.find(services.clock)
     else:
         tell(f"Captions {speed:g} times as fast, without sound.")
         services.clock = _FastClock(speed)
@@ -61,6 +63,7 @@ def play(services: Services, session: str, start: float, speed: float) -> int:
         session_run.stop()
         if isinstance(out, Deck):
             out.end()
+        services.end_speaker()
 
 
 def _options(script: "Script", settings: "Settings") -> Options:

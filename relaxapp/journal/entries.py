@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final, Self
 from relaxapp.clock import day_lived
 from relaxapp.journal import fields
 from relaxapp.journal.fields import MAX_RATING, EntryError
+from relaxapp.journal.measures import Check, Score
+from relaxapp.journal.trial import Trial
 from relaxapp.journal.vocabulary import SIGNS, BodyState, CareKind, DayStatus, Kind
 from relaxapp.journal.when import When
 
@@ -269,7 +271,9 @@ class SessionRecord:
         )
 
 
-Entry = Episode | Drink | Movement | Care | Medicine | DayRecord | SessionRecord
+Entry = (
+    Episode | Drink | Movement | Care | Medicine | DayRecord | SessionRecord | Check | Score | Trial
+)
 
 
 def refuse_future(entry: Entry, now: datetime, today: date | None = None) -> None:
@@ -283,14 +287,18 @@ def refuse_future(entry: Entry, now: datetime, today: date | None = None) -> Non
             _not_after("at", entry.when.at, now, entry.when.offset_minutes)
             if entry.end is not None:
                 _not_after("end", entry.end, now, entry.when.offset_minutes)
-        case Drink() | Movement() | Care():
+        case Drink() | Movement() | Care() | Check():
             _not_after("at", entry.when.at, now, entry.when.offset_minutes)
         case SessionRecord():
             _not_after("started", entry.started, now, entry.offset_minutes)
         case Medicine():
             _no_day_after("from_day", entry.from_day, now, today)
-        case DayRecord():
+        case DayRecord() | Score():
             _no_day_after("day", entry.day, now, today)
+        case Trial():
+            _no_day_after("from", entry.started, now, today)
+            if entry.ended is not None:
+                _no_day_after("to", entry.ended, now, today)
 
 
 def _not_after(field: str, at: datetime, now: datetime, offset_minutes: int) -> None:
@@ -309,6 +317,7 @@ def _no_day_after(field: str, day: date, now: datetime, today: date | None) -> N
 __all__ = [
     "MAX_RATING",
     "Care",
+    "Check",
     "DayRecord",
     "Drink",
     "Entry",
@@ -317,8 +326,10 @@ __all__ = [
     "Medicine",
     "Movement",
     "Relief",
+    "Score",
     "SessionOutcome",
     "SessionRecord",
+    "Trial",
     "When",
     "refuse_future",
 ]

@@ -6,7 +6,17 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from relaxapp.journal import daily
-from relaxapp.journal.entries import Care, DayRecord, Drink, Episode, Medicine, Movement
+from relaxapp.journal.entries import (
+    Care,
+    Check,
+    DayRecord,
+    Drink,
+    Episode,
+    Medicine,
+    Movement,
+    Score,
+    Trial,
+)
 from relaxapp.journal.filters import EpisodeFilter, conditions
 from relaxapp.journal.rows import TABLES, EntryKind, entry_from, select
 
@@ -99,6 +109,20 @@ class Reading:
         rest = "WHERE deleted IS NULL AND from_day <= ? AND coalesce(to_day, '9999-12-31') >= ?"
         limits = (until or date.max).isoformat(), (since or date.min).isoformat()
         return self._read(EntryKind.MEDICINE, f"{rest} ORDER BY from_day, name, id", *limits)
+
+    def checks(self, since: date | None = None, until: date | None = None) -> tuple[Check, ...]:
+        """Return the weekly checks of the days lived ``since`` to ``until``, in order."""
+        return self._lived(EntryKind.CHECK, since, until)
+
+    def scores(self, since: date | None = None, until: date | None = None) -> tuple[Score, ...]:
+        """Return the scores of questionnaires of the days ``since`` to ``until``, in order."""
+        rest = "WHERE deleted IS NULL AND day BETWEEN ? AND ? ORDER BY day, id"
+        limits = (since or date.min).isoformat(), (until or date.max).isoformat()
+        return self._read(EntryKind.SCORE, rest, *limits)
+
+    def trials(self) -> tuple[Trial, ...]:
+        """Return the trials, in the order in which they were begun."""
+        return self._read(EntryKind.TRIAL, "WHERE deleted IS NULL ORDER BY from_day, id")
 
     def day(self, day: date) -> DayRecord:
         """Return what is known of a day; of one never spoken of, that nothing is."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from relaxapp.journal.entries import (
     Care,
+    Check,
     DayRecord,
     Drink,
     Entry,
@@ -22,10 +23,14 @@ from relaxapp.journal.entries import (
     Medicine,
     Movement,
     Relief,
+    Score,
     SessionOutcome,
     SessionRecord,
+    Trial,
     When,
 )
+from relaxapp.journal.measures import Instrument
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import (
     BEFORES,
     FEELINGS,
@@ -52,6 +57,9 @@ class EntryKind(StrEnum):
     MEDICINE = "medicine"
     DAY = "day"
     SESSION = "session"
+    CHECK = "weekly_check"
+    SCORE = "score"
+    TRIAL = "trial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +210,7 @@ def _some(row: Row) -> bool:
     return bool(row["relief"] != "[]")
 
 
-def _small_row(entry: Drink | Movement | Care) -> Row:
+def _small_row(entry: Drink | Movement | Care | Check) -> Row:
     row: Row = {"id": entry.id, **_placed(entry.when)}
     match entry:
         case Drink():
@@ -211,6 +219,8 @@ def _small_row(entry: Drink | Movement | Care) -> Row:
             return row | {"kind": entry.kind}
         case Care():
             return row | {"kind": str(entry.kind), "note": entry.note}
+        case Check():
+            return row | {"anxiety": entry.anxiety, "interference": entry.interference}
 
 
 def _medicine_row(medicine: Medicine) -> Row:
@@ -252,6 +262,36 @@ def _day_record(row: Row) -> DayRecord:
         "hard_exercise": None if hard is None else bool(hard),
     }
     return DayRecord(**(row | kept))
+
+
+def _score_row(score: Score) -> Row:
+    return {
+        "id": score.id,
+        "day": score.day.isoformat(),
+        "instrument": str(score.instrument),
+        "total": score.total,
+        "note": score.note,
+    }
+
+
+def _score(row: Row) -> Score:
+    day, instrument = date.fromisoformat(row["day"]), Instrument(row["instrument"])
+    return Score(row["id"], day, instrument, row["total"], row["note"])
+
+
+def _trial_row(trial: Trial) -> Row:
+    return {
+        "id": trial.id,
+        "act": str(trial.act),
+        "from_day": trial.started.isoformat(),
+        "planned_days": trial.planned_days,
+        "to_day": trial.ended.isoformat() if trial.ended else None,
+    }
+
+
+def _trial(row: Row) -> Trial:
+    begun = date.fromisoformat(row["from_day"])
+    return Trial(row["id"], Act(row["act"]), begun, row["planned_days"], _day(row["to_day"]))
 
 
 def _session_row(record: SessionRecord) -> Row:
@@ -334,6 +374,19 @@ TABLES: Final[Mapping[EntryKind, Table]] = {
         _day_record,
     ),
     EntryKind.SESSION: Table("id", _SESSION, ("updated", "deleted"), _session_row, _session),
+    EntryKind.CHECK: Table(
+        "id",
+        _words(f"{_PLACE} anxiety interference"),
+        ("deleted",),
+        _small_row,
+        lambda row: Check(row["id"], _when(row), row["anxiety"], row["interference"]),
+    ),
+    EntryKind.SCORE: Table(
+        "id", _words("id day instrument total note"), ("deleted",), _score_row, _score
+    ),
+    EntryKind.TRIAL: Table(
+        "id", _words("id act from_day planned_days to_day"), ("deleted",), _trial_row, _trial
+    ),
 }
 
 _KINDS: Final[Mapping[type, EntryKind]] = {
@@ -344,5 +397,8 @@ _KINDS: Final[Mapping[type, EntryKind]] = {
     Medicine: EntryKind.MEDICINE,
     DayRecord: EntryKind.DAY,
     SessionRecord: EntryKind.SESSION,
+    Check: EntryKind.CHECK,
+    Score: EntryKind.SCORE,
+    Trial: EntryKind.TRIAL,
 }
 TRASHABLE: Final = tuple(kind for kind in EntryKind if kind is not EntryKind.DAY)

@@ -71,6 +71,9 @@ def everything(store: Store) -> dict[str, tuple[Any, ...]]:
         "medicines": store.medicines(),
         "days": store.days(),
         "sessions": store.sessions(),
+        "checks": store.checks(),
+        "scores": store.scores(),
+        "trials": store.trials(),
     }
 
 

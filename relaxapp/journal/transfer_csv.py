@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LISTS: Final = {"sites", "before", "feelings", "signs", "detours"}
 WHOLE: Final = {
     *("intensity", "worry", "ml", "caffeine_mg", "stress"),
+    *("anxiety", "interference", "total", "planned_days"),
     *("tension_before", "tension_after", "distress_before", "distress_after"),
 }
 DECIMAL: Final = {"alcohol_units", "sleep_hours", "seconds", "planned_seconds"}
@@ -97,6 +98,9 @@ _NEEDED: Final = {
     "care": {"at", "kind"},
     "medicines": {"name", "from"},
     "sessions": {"start", "session"},
+    "checks": {"at", "anxiety"},
+    "scores": {"day", "instrument", "total"},
+    "trials": {"act", "from"},
 }
 
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "relaxapp journal"
 VERSION: Final = 1
-ORDER: Final = ("episodes", "drinks", "movements", "care", "medicines", "days", "sessions")
+ORDER: Final = (
+    *("episodes", "drinks", "movements", "care", "medicines", "days", "sessions"),
+    *("checks", "scores", "trials"),
+)
 
 LONGEST: Final = 500
 """Characters of a message."""

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from relaxapp.journal.entries import (
     Care,
+    Check,
     DayRecord,
     Drink,
     Entry,
     Episode,
     Medicine,
     Movement,
+    Score,
     SessionRecord,
+    Trial,
 )
 from relaxapp.journal.ids import uuid7
 
@@ -33,13 +36,15 @@ def ident(entry: Entry) -> str:
 def started(entry: Entry) -> datetime:
     """Return the instant by which entries are put in order."""
     match entry:
-        case Episode() | Drink() | Movement() | Care():
+        case Episode() | Drink() | Movement() | Care() | Check():
             return entry.when.at
         case SessionRecord():
             return entry.started
         case Medicine():
             return _midnight(entry.from_day)
-        case DayRecord():
+        case Trial():
+            return _midnight(entry.started)
+        case DayRecord() | Score():
             return _midnight(entry.day)
 
 
@@ -53,14 +58,24 @@ def natural_key(entry: Entry) -> Hashable:
     match entry:
         case Episode():
             return entry.when.at, frozenset(entry.sites)
-        case Drink() | Movement():
+        case Drink() | Movement() | Check():
             return entry.when.at
         case Care():
             return entry.when.at, entry.kind
         case SessionRecord():
             return entry.started, entry.session_id
+        case Medicine() | Score() | Trial() | DayRecord():
+            return _key_of_day(entry)
+
+
+def _key_of_day(entry: Medicine | Score | Trial | DayRecord) -> Hashable:
+    match entry:
         case Medicine():
             return entry.from_day, entry.name
+        case Score():
+            return entry.day, entry.instrument
+        case Trial():
+            return entry.started, entry.act
         case DayRecord():
             return entry.day
 

@@ -13,6 +13,7 @@ from relaxapp.clock import LocalZone
 from relaxapp.journal import fields
 from relaxapp.journal.entries import (
     Care,
+    Check,
     DayRecord,
     Drink,
     Entry,
@@ -21,11 +22,15 @@ from relaxapp.journal.entries import (
     Medicine,
     Movement,
     Relief,
+    Score,
     SessionOutcome,
     SessionRecord,
+    Trial,
     When,
 )
+from relaxapp.journal.measures import Instrument
 from relaxapp.journal.transfer_values import NAMES, RATINGS, RELIEF, Values
+from relaxapp.journal.trial import USUAL_DAYS, Act
 from relaxapp.journal.vocabulary import BodyState, CareKind, DayStatus, Kind
 from relaxapp.journal.when import MAX_OFFSET_MINUTES
 
@@ -191,6 +196,24 @@ def _episode(values: Values, entry_id: str, here: Here) -> Episode:
     )
 
 
+def _check(values: Values, entry_id: str, here: Here) -> Check:
+    when = _when("at", values, here)
+    return Check(entry_id, when, values.get("anxiety"), values.get("interference"))
+
+
+def _score(values: Values, entry_id: str, _: Here) -> Score:
+    day, instrument = read_day("day", values.get("day")), _needed("instrument", values, Instrument)
+    total: Any = values.get("total")
+    return Score(entry_id, day, instrument, total, _text("note", values))
+
+
+def _trial(values: Values, entry_id: str, _: Here) -> Trial:
+    act, begun = _needed("act", values, Act), read_day("from", values.get("from"))
+    ended = None if values.get("to") is None else read_day("to", values["to"])
+    planned = values.get("planned_days")
+    return Trial(entry_id, act, begun, USUAL_DAYS if planned is None else planned, ended)
+
+
 def _end(text: object, here: Here) -> datetime:
     at = read_time("end", text)
     return here.when(str(text), "end").at if at.utcoffset() is None else fields.instant("end", at)
@@ -303,6 +326,13 @@ def _choice(name: str, values: Values, known: type[_Word]) -> _Word | None:
         raise EntryError(name, _shown(value), f"one of {', '.join(known)}") from None
 
 
+def _needed(name: str, values: Values, known: type[_Word]) -> _Word:
+    found = _choice(name, values, known)
+    if found is None:
+        raise EntryError(name, "missing", f"one of {', '.join(known)}")
+    return found
+
+
 def _shown(value: object) -> str:
     """Return a value on one line, shortened."""
     try:
@@ -321,4 +351,7 @@ _READERS: Final[Mapping[str, Callable[[Values, str, Here], Entry]]] = {
     "medicines": _medicine,
     "days": _day,
     "sessions": _session,
+    "checks": _check,
+    "scores": _score,
+    "trials": _trial,
 }

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Any, Final
 from relaxapp.journal import fields
 from relaxapp.journal.entries import (
     Care,
+    Check,
     DayRecord,
     Drink,
     Entry,
     Episode,
     Medicine,
     Movement,
+    Score,
     SessionOutcome,
     SessionRecord,
+    Trial,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +51,9 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         *("start", "session", "seconds", "completed", "planned_seconds", "running"),
         *(*RATINGS, "worse", "note", "detours", *_PLACE, "id"),
     ),
+    "checks": ("at", "anxiety", "interference", *_PLACE, "id"),
+    "scores": ("day", "instrument", "total", "note", "id"),
+    "trials": ("act", "from", "planned_days", "to", "id"),
 }
 """What each type of entry is made of, in the order of its columns."""
 
@@ -63,6 +69,9 @@ _KINDS: Final[Mapping[type[Entry], str]] = MappingProxyType(
         Medicine: "medicines",
         DayRecord: "days",
         SessionRecord: "sessions",
+        Check: "checks",
+        Score: "scores",
+        Trial: "trials",
     }
 )
 
@@ -115,6 +124,22 @@ def _day(entry: DayRecord) -> Values:
     return {**named, "day": entry.day.isoformat()}
 
 
+def _check(entry: Check) -> Values:
+    return {**_place("at", entry.when), **_plain(entry, "id", "anxiety", "interference")}
+
+
+def _score(entry: Score) -> Values:
+    return {**_plain(entry, "id", "instrument", "total", "note"), "day": entry.day.isoformat()}
+
+
+def _trial(entry: Trial) -> Values:
+    return {
+        **_plain(entry, "id", "act", "planned_days"),
+        "from": entry.started.isoformat(),
+        "to": None if entry.ended is None else entry.ended.isoformat(),
+    }
+
+
 def _session(entry: SessionRecord) -> Values:
     return {
         **_plain(entry, *RATINGS, "id", "zone", "worse", "note"),
@@ -146,4 +171,7 @@ _WRITERS: Final[Mapping[str, Callable[[Any], Values]]] = {
     "medicines": _medicine,
     "days": _day,
     "sessions": _session,
+    "checks": _check,
+    "scores": _score,
+    "trials": _trial,
 }

@@ -33,6 +33,9 @@ TITLES: Final = {
     EntryKind.MEDICINE: "a medicine",
     EntryKind.DAY: "a day",
     EntryKind.SESSION: "a session",
+    EntryKind.CHECK: "a weekly check",
+    EntryKind.SCORE: "a score",
+    EntryKind.TRIAL: "a trial",
 }
 
 

@@ -8,7 +8,6 @@ it is the same whenever and wherever it is looked at, and cannot be thrown again
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from relaxapp.journal import fields
-from relaxapp.journal.entries import EntryError
+from relaxapp.journal.fields import EntryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,9 +105,11 @@ def coin_blocks(trial_id: str, days: int) -> tuple[tuple[bool, ...], ...]:
 
 def _draws(seed: str) -> Iterator[int]:
     """Yield bytes without end: of a hash, which no later Python and no other system changes."""
+    from hashlib import sha256  # late: every start reads entries, few throw a coin
+
     number = 0
     while True:
-        yield from hashlib.sha256(f"{seed}/{number}".encode()).digest()
+        yield from sha256(f"{seed}/{number}".encode()).digest()
         number += 1
 
 

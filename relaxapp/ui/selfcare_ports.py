@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 DRINK, MOVEMENT, CARE, MEDICINE, SESSION = "drink", "movement", "care", "medicine", "session"
 """The kinds of entry, in the order in which they are offered."""
+CHECK, SCORE, TRIAL = "weekly_check", "score", "trial"
+"""Kinds that have a page of their own, and meet the others in the trash alone."""
 
 
 class Practised(NamedTuple):
@@ -36,7 +38,9 @@ class CareCard(NamedTuple):
 
     ``at`` is local and aware, None for a medicine; ``ml`` None where no amount was said. ``what``
     is a movement's own word, one of the vocabulary's kinds of care, or a medicine's name;
-    ``until`` the last day of a medicine, None while it is taken.
+    ``until`` the last day of a medicine, None while it is taken. Of a weekly check, ``figures`` are
+    its two ratings; of a score ``what`` is the instrument and the figure its total; of a trial
+    ``what`` is the act, ``until`` its last day.
     """
 
     id: str
@@ -48,6 +52,7 @@ class CareCard(NamedTuple):
     until: date | None = None
     note: str = ""
     practised: Practised | None = None
+    figures: tuple[int | None, ...] = ()
 
 
 class CareWanted(NamedTuple):

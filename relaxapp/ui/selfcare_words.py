@@ -5,12 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relaxapp.journal import vocabulary
+from relaxapp.journal.measures import MOST, Instrument
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import CareKind
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.components import spoken_length
 from relaxapp.ui.journal_words import tr
 from relaxapp.ui.ports import Named
-from relaxapp.ui.selfcare_ports import CARE, DRINK, MEDICINE, MOVEMENT, SESSION, CareCard
+from relaxapp.ui.selfcare_ports import (
+    CARE,
+    CHECK,
+    DRINK,
+    MEDICINE,
+    MOVEMENT,
+    SCORE,
+    SESSION,
+    TRIAL,
+    CareCard,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +56,9 @@ def kind(card: CareCard) -> str:
         MOVEMENT: tr("Movement break"),
         MEDICINE: tr("Medicine"),
         SESSION: tr("Session"),
+        CHECK: tr("Weekly check"),
+        SCORE: tr("Score"),
+        TRIAL: tr("On/off trial"),
     }[card.kind]
 
 
@@ -57,7 +72,45 @@ def what(card: CareCard, today: date) -> str:
         return joined(card.what, taken(card, today), _line(card.note))
     if card.practised is not None:
         return joined(practised(card.practised), _line(card.note))
-    return _line(card.note)
+    return joined(_measured(card), _line(card.note))
+
+
+def _measured(card: CareCard) -> str:
+    if card.kind == CHECK:
+        return weekly(card.figures)
+    if card.kind == SCORE:
+        return score(card.what, card.figures[0])
+    return acts()[Act(card.what)] if card.kind == TRIAL else ""
+
+
+def weekly(figures: tuple[int | None, ...]) -> str:
+    """Return the two ratings of a week."""
+    anxiety, interference = figures
+    return tr("anxiety {anxiety}, in the way {interference}").format(
+        anxiety=_rating(anxiety), interference=_rating(interference)
+    )
+
+
+def score(instrument: str, total: int | None) -> str:
+    """Return what a questionnaire came to."""
+    known = Instrument(instrument)
+    return tr("{name}: {n} of {most}").format(name=instruments()[known], n=total, most=MOST[known])
+
+
+def instruments() -> dict[Instrument, str]:
+    """Return what the questionnaires are called."""
+    return {Instrument.GAD7: tr("GAD-7"), Instrument.OASIS: tr("OASIS")}
+
+
+def acts() -> dict[Act, str]:
+    """Return what a trial may add to a day."""
+    return {
+        Act.SESSION: tr("A session"),
+        Act.WALK: tr("A walk"),
+        Act.STRETCH: tr("A stretch"),
+        Act.BATH: tr("A warm bath"),
+        Act.EARLY_NIGHT: tr("An early night"),
+    }
 
 
 def amount(ml: int | None) -> str:

@@ -52,9 +52,10 @@ class SettingsPage(Scroll):
             (self.motion, str(kept.motion)),
         ):
             chips.pick(value)
-        self.duck.blockSignals(True)
-        self.duck.setChecked(kept.duck)
-        self.duck.blockSignals(False)
+        for switch, on in ((self.duck, kept.duck), (self.aloud, kept.aloud)):
+            switch.blockSignals(True)
+            switch.setChecked(on)
+            switch.blockSignals(False)
         self._fill_devices()
         self._look.choose(kept.theme, kept.motion)
 
@@ -82,6 +83,10 @@ class SettingsPage(Scroll):
         self.duck = Switch(look, self.tr("Lower the sounds while the voice speaks"))
         self.duck.setChecked(kept.duck)
         sheet.column.addWidget(self.duck)
+        words = self.tr("Let a voice of this computer say lines that nobody has recorded")
+        self.aloud = Switch(look, words)
+        self.aloud.setChecked(kept.aloud)
+        sheet.column.addWidget(self.aloud)
         name = self.tr("Play on")
         self.device = Pick(look, name)
         hint = self.tr("From the next session on.")
@@ -89,6 +94,7 @@ class SettingsPage(Scroll):
         self.voice.chosen.connect(self._keep_voice)
         self.ambience.chosen.connect(self._keep_ambience)
         self.duck.toggled.connect(lambda on: self._keep(duck=on))
+        self.aloud.toggled.connect(lambda on: self._keep(aloud=on))
         self.device.activated.connect(lambda _: self._keep(device=self.device.currentData()))
         return sheet
 

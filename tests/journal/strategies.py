@@ -10,17 +10,22 @@ from relaxapp import body
 from relaxapp.clock import LocalZone
 from relaxapp.journal.entries import (
     Care,
+    Check,
     DayRecord,
     Drink,
     Episode,
     Medicine,
     Movement,
     Relief,
+    Score,
     SessionOutcome,
     SessionRecord,
+    Trial,
     When,
 )
 from relaxapp.journal.ids import uuid7
+from relaxapp.journal.measures import MOST, Instrument
+from relaxapp.journal.trial import LEAST_DAYS, MOST_DAYS, Act
 from relaxapp.journal.vocabulary import BEFORES, SIGNS, BodyState, CareKind, DayStatus, Kind
 
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
@@ -30,7 +35,8 @@ instants = st.timedeltas(timedelta(), datetime(2026, 11, 20, tzinfo=UTC) - _EARL
     lambda since: _EARLIEST + since
 )
 ids = st.tuples(instants, st.integers(0, 2**62 - 1)).map(lambda it: uuid7(it[0], lambda _: it[1]))
-dates = st.dates(date(1970, 1, 1), date(2026, 11, 20))
+dates_end = date(2026, 11, 20)
+dates = st.dates(date(1970, 1, 1), dates_end)
 ratings = st.none() | st.integers(0, 10)
 notes = st.text(max_size=30) | st.sampled_from(
     ["=1+1", "'=x", "''+a", "a;b", 'say "x"', "@", "-1", " ", "\t", "|x", "line\nline", "größer"]
@@ -114,6 +120,27 @@ def practices(draw: st.DrawFn) -> SessionRecord:
     )
 
 
+@st.composite
+def checks(draw: st.DrawFn) -> Check:
+    anxiety = draw(ratings)
+    interference = draw(st.integers(0, 10) if anxiety is None else ratings)
+    return Check(draw(ids), draw(whens()), anxiety, interference)
+
+
+@st.composite
+def scores(draw: st.DrawFn) -> Score:
+    instrument = draw(st.sampled_from(Instrument))
+    total = draw(st.integers(0, MOST[instrument]))
+    return Score(draw(ids), draw(dates), instrument, total, draw(notes))
+
+
+@st.composite
+def trials(draw: st.DrawFn) -> Trial:
+    begun, act = draw(dates), draw(st.sampled_from(Act))
+    ended = draw(st.none() | st.dates(begun, dates_end))
+    return Trial(draw(ids), act, begun, draw(st.integers(LEAST_DAYS, MOST_DAYS)), ended)
+
+
 def _unique(entries: st.SearchStrategy, key: str = "id") -> st.SearchStrategy:
     return st.lists(entries, max_size=4, unique_by=lambda entry: getattr(entry, key))
 
@@ -127,6 +154,9 @@ journals = st.fixed_dictionaries(
         "medicines": _unique(medicines()),
         "days": _unique(day_records(), "day"),
         "sessions": _unique(practices()),
+        "checks": _unique(checks()),
+        "scores": _unique(scores()),
+        "trials": _unique(trials()),
     }
 )
 """All that a journal can hold, by type."""

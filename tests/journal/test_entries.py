@@ -14,6 +14,7 @@ from relaxapp.clock import LocalZone
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.entries import (
     Care,
+    Check,
     DayRecord,
     Drink,
     Entry,
@@ -22,11 +23,15 @@ from relaxapp.journal.entries import (
     Medicine,
     Movement,
     Relief,
+    Score,
     SessionRecord,
+    Trial,
     When,
     refuse_future,
 )
 from relaxapp.journal.ids import uuid7
+from relaxapp.journal.measures import Instrument
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import SIGNS, DayStatus, Kind, Level, gravest, word
 from tests.fakes import START
 
@@ -103,6 +108,15 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
         lambda: Medicine(ID, "x", date(2026, 1, 2), date(2026, 1, 1)),
         r"to_day is 2026-01-01; it should be 2026-01-02 \(from_day\) or later",
     ),
+    (lambda: Check(ID, HERE), "anxiety and interference are both missing"),
+    (lambda: Check(ID, HERE, 11), "anxiety is 11; it should be from 0 to 10"),
+    (lambda: Check(ID, HERE, None, -1), "interference is -1"),
+    (lambda: Score(ID, START.date(), Instrument.GAD7, 22), "total is 22; .* from 0 to 21"),
+    (lambda: Score(ID, START.date(), Instrument.OASIS, 21), "total is 21; .* from 0 to 20"),
+    (
+        lambda: Trial(ID, Act.BATH, START.date(), ended=START.date() - timedelta(days=1)),
+        r"ended is 2026-03-13; it should be 2026-03-14 \(started\) or later",
+    ),
     (lambda: DayRecord(START.date(), stress=11), "stress is 11"),
     (lambda: DayRecord(START.date(), sleep_hours=25), "sleep_hours is 25; .* from 0 to 24 hours"),
     (lambda: DayRecord(START.date(), alcohol_units=float("nan")), "alcohol_units is nan"),
@@ -148,6 +162,10 @@ LATER = When.lived(NOW + timedelta(seconds=1), BERLIN, 4)
         (Movement(ID, LATER), "at is"),
         (Care(ID, LATER), "at is"),
         (Medicine(ID, "x", date(2026, 3, 15)), "from_day is 2026-03-15"),
+        (Check(ID, LATER, 1), "at is"),
+        (Score(ID, date(2026, 3, 15), Instrument.GAD7, 0), "day is 2026-03-15"),
+        (Trial(ID, Act.BATH, date(2026, 3, 15)), "from is 2026-03-15"),
+        (Trial(ID, Act.BATH, date(2026, 3, 14), ended=date(2026, 3, 15)), "to is 2026-03-15"),
         (DayRecord(date(2026, 3, 15)), "day is 2026-03-15; it should be 2026-03-14 or earlier"),
         (
             SessionRecord.begun(

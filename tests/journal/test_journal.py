@@ -18,6 +18,7 @@ from relaxapp.errors import RelaxappError
 from relaxapp.journal import days
 from relaxapp.journal.entries import (
     Care,
+    Check,
     DayRecord,
     Drink,
     Entry,
@@ -26,11 +27,15 @@ from relaxapp.journal.entries import (
     Medicine,
     Movement,
     Relief,
+    Score,
     SessionRecord,
+    Trial,
     When,
 )
+from relaxapp.journal.measures import Instrument
 from relaxapp.journal.rows import kind_of
 from relaxapp.journal.store import EpisodeFilter, GoneError, Store, uuid7
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import BodyState, CareKind, DayStatus, Kind
 from tests.fakes import START, FakeClock
 
@@ -110,6 +115,12 @@ def every_kind() -> tuple[Entry, ...]:
         ),
         DayRecord(TODAY - timedelta(days=1)),
         session,
+        Check(uuid7(START), at, 10, 0),
+        Check(uuid7(START), when(3), interference=4),
+        Score(uuid7(START), TODAY, Instrument.GAD7, 21, "before the holidays"),
+        Score(uuid7(START), TODAY, Instrument.OASIS, 20),
+        Trial(uuid7(START), Act.EARLY_NIGHT, TODAY - timedelta(days=9), 366, TODAY),
+        Trial(uuid7(START), Act.BATH, TODAY),
     )
 
 

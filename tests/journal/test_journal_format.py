@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from relaxapp.journal.measures import Instrument
 from relaxapp.journal.transfer import plan_import
 from relaxapp.journal.transfer_json import FORMAT, ORDER, VERSION, read_json
 from relaxapp.journal.transfer_values import NAMES, RELIEF
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import (
     BEFORES,
     FEELINGS,
@@ -30,8 +32,9 @@ def test_every_table_has_its_columns_in_order() -> None:
 
 
 def test_every_name_and_word_is_told() -> None:
-    told = set(re.findall(r"`([a-z_]+)`", TEXT))
-    for words in (*NAMES.values(), RELIEF, Kind, BodyState, CareKind, DayStatus):
+    told = set(re.findall(r"`([a-z_0-9]+)`", TEXT))
+    kinds = (Kind, BodyState, CareKind, DayStatus, Instrument, Act)
+    for words in (*NAMES.values(), RELIEF, *kinds):
         assert set(map(str, words)) <= told
     for vocabulary in (BEFORES, FEELINGS, RELIEFS, SIGNS):
         assert set(vocabulary) <= told

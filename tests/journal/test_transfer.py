@@ -317,6 +317,40 @@ def test_figures_of_days_and_sessions_as_other_programs_write_them() -> None:
     assert change.entry.outcome == "completed"
 
 
+@pytest.mark.parametrize(
+    ("kind", "entry", "words"),
+    [
+        ("checks", {"at": "2026-03-01T10:00:00Z"}, ["anxiety", "interference"]),
+        ("checks", {"at": "2026-03-01T10:00:00Z", "anxiety": 7.5}, ["anxiety", "7.5"]),
+        ("scores", {"day": "2026-03-01", "total": 3}, ["instrument", "gad7, oasis"]),
+        ("scores", {"day": "2026-03-01", "instrument": "gad7"}, ["total", "0 to 21"]),
+        ("scores", {"day": "2026-03-01", "instrument": "oasis", "total": 21}, ["total", "20"]),
+        ("scores", {"day": "2026-03-01", "instrument": "phq9", "total": 3}, ["phq9", "gad7"]),
+        ("trials", {"from": "2026-03-01", "act": "no_water"}, ["no_water", "session"]),
+        (
+            "trials",
+            {"from": "2026-03-01", "act": "bath", "planned_days": 7},
+            ["planned_days", "42"],
+        ),
+        ("trials", {"act": "bath"}, ["from"]),
+    ],
+)
+def test_what_measures_weeks_is_refused_by_its_value(
+    kind: str, entry: dict[str, Any], words: list[str]
+) -> None:
+    (finding,) = planned(document(**{kind: [entry]})).refused
+    for word in words:
+        assert word in finding.message
+
+
+def test_a_score_from_elsewhere_is_imported_once() -> None:
+    data = b"day,instrument,total\n2026-03-01,gad7,9\n"
+    plan = planned(data, {}, "scores.csv")
+    (change,) = plan.added
+    assert (change.entry.total, change.entry.note) == (9, "")
+    assert planned(data, carried_out(plan, {}), "scores.csv").same == 1
+
+
 def test_tables_are_known_by_name_or_columns() -> None:
     assert kind_of_table("a/Episodes.CSV", []) == "episodes"
     for kind, names in NAMES.items():

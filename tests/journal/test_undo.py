@@ -15,18 +15,23 @@ from relaxapp.errors import RelaxappError
 from relaxapp.journal import steps
 from relaxapp.journal.entries import (
     Care,
+    Check,
     DayRecord,
     Drink,
     Entry,
     Episode,
     Medicine,
     Movement,
+    Score,
     SessionRecord,
+    Trial,
     When,
 )
 from relaxapp.journal.ids import uuid7
+from relaxapp.journal.measures import Instrument
 from relaxapp.journal.rows import TABLES, EntryKind
 from relaxapp.journal.store import Store
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import DayStatus
 from tests.fakes import START, FakeClock
 
@@ -147,6 +152,9 @@ def mixture(clock: FakeClock, which: int) -> tuple[Entry, ...]:
         Care(uuid7(now), at),
         Medicine(uuid7(now), "Magnesium", at.day),
         session,
+        Check(uuid7(now), at, which),
+        Score(uuid7(now), at.day, Instrument.OASIS, which),
+        Trial(uuid7(now), Act.STRETCH, at.day, 42 + which),
     )
 
 

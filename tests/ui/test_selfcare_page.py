@@ -190,7 +190,7 @@ def test_a_medicine_is_kept_with_its_name_and_not_before(
     assert not port.others
     assert not sheet.bin.isVisible()
     write(qtbot, sheet.name, "Magnesium")
-    assert only(port)[1:] == ("medicine", TODAY.replace(day=1), None, None, "Magnesium", None, "",
+    assert only(port)[1:9] == ("medicine", TODAY.replace(day=1), None, None, "Magnesium", None, "",
                               None)  # fmt: skip
     sheet.taken._buttons[1].click()
     assert only(port).until == TODAY
