@@ -24,6 +24,7 @@ class ChoiceView(QWidget):
 
     def __init__(self, look: Look, bench: Bench, part: Part) -> None:
         super().__init__()
+        self._bench, self._key = bench, part.key
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SNUG)
@@ -40,8 +41,13 @@ class ChoiceView(QWidget):
                 told = told if len(told) <= _MUCH else told[:_MUCH].rsplit(" ", 1)[0] + " …"
                 column.addWidget(Text(look, told, "body", "muted"))
             button = Button(look, self.tr("Always: {way}").format(way=option.label), "soft")
-            button.clicked.connect(
-                lambda _=False, one=option.id: bench.change(bench.draft.decided(part.key, one))
-            )
+            button.clicked.connect(lambda _=False, one=option.id: self._decide(one))
             self.buttons.append(button)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _decide(self, option: str) -> None:
+        """Put the steps of a way in the place of the question, and look at the first."""
+        bench = self._bench
+        first = bench.draft.fresh
+        bench.change(bench.draft.decided(self._key, option))
+        bench.look_at(first)
