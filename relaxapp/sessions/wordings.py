@@ -5,6 +5,7 @@ any, with those for the moment's session, which has words for every place. All o
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from relaxapp.body import GROUPS
@@ -28,6 +29,7 @@ Block = tuple[Step | Choice, ...]
 RELEASE: Final = 32.0
 SCAN: Final = 38.0
 _SAY: Final = 6.0
+_UNTENSED: Final = " Nothing is tensed."
 PURPOSES: Final = {
     Technique.RELEASE: "Go through the body and let each place soften. Nothing is tensed.",
     Technique.TENSE: "Tighten one place after another, gently, and let it go.",
@@ -195,6 +197,21 @@ class Wordings:
         )
         title = default_title(StepKind.BREATHE, None)
         return breathing(pace, cycles, title, self._seconds_of)
+
+
+def renamed(draft: Draft) -> Draft:
+    """A draft that does not say of itself what it does not do, as far as these words are ours."""
+    tenses = any(part.tenses for part in draft.parts)
+    was, now = Technique.TENSE, Technique.RELEASE
+    if tenses:
+        was, now = now, was
+    if draft.technique == NAMES[was]:
+        draft = replace(draft, technique=NAMES[now])
+    if draft.purpose == PURPOSES[was]:
+        draft = replace(draft, purpose=PURPOSES[now])
+    if tenses and draft.purpose.endswith(_UNTENSED):
+        draft = replace(draft, purpose=draft.purpose.removesuffix(_UNTENSED))
+    return draft
 
 
 def quiet(seconds: float = 20.0) -> Step:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -239,7 +238,7 @@ class BuilderPage(QWidget):
         except RelaxappError as error:
             self._tell(str(error), "info")
             return
-        bench.settle(replace(bench.draft, saved_as=session))
+        bench.settle(session)
         self.asking.hide()
         if then_leave:
             self.leave.emit()

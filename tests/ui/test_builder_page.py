@@ -161,10 +161,13 @@ def test_tensing_is_a_switch_with_its_limits_and_cautions(page: BuilderPage) -> 
     tense.length.number.setValue(30)
     assert tense.length.value == 5
     assert "cramp easily" in page.head.cautions.text()
+    assert page.head.fields["technique"].text() == "Tense and release"
+    assert "Nothing is tensed" not in page.head.fields["purpose"].text()
     page.bench.look()
     assert page.bench.troubles == ()
     page.editor.tighten.click()
     assert "cramp easily" not in page.head.cautions.text()
+    assert page.head.fields["technique"].text() == "Release only"
     at(page, "Bowl")
     assert not page.editor.tighten.isVisible()
 
@@ -339,6 +342,17 @@ def test_what_is_saved_leaves_without_a_question(page: BuilderPage, port: FakeBu
     assert page.told.isVisible()
     page.back.click()
     assert left == [True]
+
+
+def test_what_is_taken_back_after_saving_is_saved_in_the_same_place(
+    page: BuilderPage, port: FakeBuilding
+) -> None:
+    page.steps.adders["quiet"].click()
+    page.save.click()
+    page.undo.click()
+    assert page.bench.draft.saved_as == "my-session"
+    page.save.click()
+    assert 'kind = "silence"' not in port.saved["my-session"]
 
 
 def test_a_disk_that_refuses_is_told_and_nothing_is_lost(
