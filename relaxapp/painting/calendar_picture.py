@@ -16,6 +16,7 @@ from relaxapp.painting import patterns, words
 from relaxapp.painting.picture import GAP, LEFT, RIGHT, Cell, Legend, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from PySide6.QtGui import QPainter
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 LARGEST: Final = 26.0
 _ROUND: Final = 0.16
 _MANY: Final = 2
+_PIECE: Final = 182
+"""Days that are painted at a time."""
 
 
 class CalendarPicture:
@@ -71,13 +74,20 @@ class CalendarPicture:
 
     def paint(self, painter: QPainter, area: QRectF, style: Style) -> None:
         """Paint it."""
+        for _ in self.pieces(painter, area, style):
+            pass
+
+    def pieces(self, painter: QPainter, area: QRectF, style: Style) -> Iterator[None]:
+        """Paint it, a few weeks at a time."""
         painter.setFont(style.font)
         strips = self._strips(area, style)
         for number, strip in enumerate(strips):
             self._name(painter, number, strip, style)
-        for day in self.chart.days:
+        for number, day in enumerate(self.chart.days):
             _paint_day(painter, self._box(day, strips[day.strip]), day.status, day.count,
                        day.level, style)  # fmt: skip
+            if number % _PIECE == _PIECE - 1:
+                yield
         legend = self._legend(style)
         top = strips[-1].bottom() + GAP if strips else area.top()
         legend.paint(painter, QRectF(area.left(), top, area.width(), legend.height(area.width())))

@@ -66,19 +66,9 @@ class SitesPicture:
                         site=words.site(region), episodes=words.episodes(touched.count)
                     )
                     row = sum(cell.column == column for cell in found)
-                    box = placed.mapRect(path.boundingRect())
-                    found.append(Cell(box, told, row, column))
+                    outline = placed.map(path)
+                    found.append(Cell(outline.boundingRect(), told, row, column, outline))
         return found
-
-    def outline(self, area: QRectF, style: Style, cell: int) -> QPainterPath:
-        """Return the outline of the region of a cell."""
-        paths = [
-            self._placed(name, area, style).map(path)
-            for name, view in self._shape.views.items()
-            for region, path in view.regions.items()
-            if region in self._touched
-        ]
-        return paths[cell]
 
     def paint(self, painter: QPainter, area: QRectF, style: Style) -> None:
         """Paint it."""

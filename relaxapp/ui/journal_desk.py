@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.journal_page import JournalFlow
     from relaxapp.ui.journal_ports import EpisodeCard
     from relaxapp.ui.journal_strip import QuickStrip, RunningBar
+    from relaxapp.ui.measure_hub import MeasureHub
     from relaxapp.ui.theme import Look
     from relaxapp.ui.window import MainWindow
 
@@ -37,10 +38,13 @@ class JournalDesk(QObject):
     relax = Signal()
     relax_area = Signal(str)
 
-    def __init__(self, look: Look, journal: Journal, drawing: Path) -> None:
+    def __init__(
+        self, look: Look, journal: Journal, drawing: Path, measures: MeasureHub | None = None
+    ) -> None:
         """``drawing`` is the body figure's (assets/body/figure.json)."""
         super().__init__()
         self._look, self._journal, self._drawing = look, journal, drawing
+        self._measures = measures
         self.button = LogButton(look)
         self.button.clicked.connect(self.log)
         self.strip: QuickStrip | None = None
@@ -79,7 +83,7 @@ class JournalDesk(QObject):
         from relaxapp.ui.journal_page import JournalFlow
 
         if self._page is None:
-            self._page = JournalFlow(self._look, self._journal, self._drawing)
+            self._page = JournalFlow(self._look, self._journal, self._drawing, self._measures)
             self._page.start.connect(self.start)
             self._page.help.connect(self._show_help)
             self._page.area.connect(self.relax_area)
@@ -114,6 +118,13 @@ class JournalDesk(QObject):
             self._window.show_page(PAGE)
             if self._page is not None:
                 self._page.open(episode)
+
+    def show_weeks(self) -> None:
+        """Show the weekly check and the trial, on the Journal page."""
+        if self._window is not None and not self._window.rail.isHidden():
+            self._window.show_page(PAGE)
+            if self._page is not None:
+                self._page.show_weeks()
 
     def _log(self, *, running: bool) -> None:
         last = self._journal.ask(lambda port: port.last_site(), "")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.measure_hub import MeasureHub
     from relaxapp.ui.selfcare_page import SelfCarePage
     from relaxapp.ui.theme import Look
 
@@ -29,10 +30,16 @@ class JournalFlow(QStackedWidget):
     help = Signal()
     area = Signal(str)
 
-    def __init__(self, look: Look, journal: Journal, drawing: Path) -> None:
-        """``drawing`` is the body figure's (assets/body/figure.json)."""
+    def __init__(
+        self, look: Look, journal: Journal, drawing: Path, measures: MeasureHub | None = None
+    ) -> None:
+        """``drawing`` is the body figure's (assets/body/figure.json).
+
+        Without ``measures`` there is no page of the weekly check.
+        """
         super().__init__()
         self._look, self._journal, self._drawing = look, journal, drawing
+        self._measures = measures
         self._view: QWidget | None = None
         self._others: SelfCarePage | None = None
         self._base: HistoryPage | SelfCarePage
@@ -52,6 +59,8 @@ class JournalFlow(QStackedWidget):
         if self._others is None:
             self._others = SelfCarePage(self._look, self._journal)
             self._others.trash.connect(self.show_trash)
+            self._others.weeks.connect(self.show_weeks)
+            self._others.adding.weeks.setVisible(self._measures is not None)
             self._others.turned.connect(lambda: self.turn(self.history))
             self.addWidget(self._others)
         return self._others
@@ -85,6 +94,16 @@ class JournalFlow(QStackedWidget):
         page = TrashPage(self._look, self._journal)
         page.leave.connect(self.home)
         self._show(page, page.first_control)
+
+    def show_weeks(self) -> None:
+        """Show the weekly check and the trial."""
+        from relaxapp.ui.check_page import CheckPage
+
+        if self._measures is not None:
+            page = CheckPage(self._look, self._measures)
+            page.leave.connect(self.home)
+            page.help.connect(self.help)
+            self._show(page, page.first_control)
 
     def home(self) -> None:
         """Return to the view from which one came."""
