@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relaxapp.sessions.script import StepKind
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 
 class PartEditor(Card):
-    """Shows the part that is looked at, and changes it on the bench."""
+    """Shows the part that is looked at, and changes it on the bench.
+
+    ``built`` when its controls are others than before.
+    """
+
+    built = Signal()
 
     def __init__(self, look: Look, bench: Bench, lines: LinesPort | None, voice: str) -> None:
         super().__init__(spacing=SNUG)
@@ -58,6 +63,7 @@ class PartEditor(Card):
         if shape != self._shape:
             self._shape = shape
             self._build(part)
+            self.built.emit()
         self.heading.setText(part.title if part else self.tr("Nothing here yet"))
         self.length.setText(spoken_length(part.seconds) if part else "")
         self._tell_wrong()
@@ -71,6 +77,14 @@ class PartEditor(Card):
         if part is not None:
             for number, editor in enumerate(self.steps):
                 editor.show_step(part.steps[number])
+
+    @property
+    def controls(self) -> list[QWidget]:
+        """What Tab goes through, from top to bottom."""
+        items = (self._rows.itemAt(row) for row in range(self._rows.count()))
+        shown = [item.widget() for item in items if item is not None]
+        found = (one for part in shown if part is not None for one in part.findChildren(QWidget))
+        return [self.tighten, *(one for one in found if _stops(one))]
 
     def write(self) -> None:
         """Go to the first words that there are to write."""
@@ -121,3 +135,8 @@ def _shape(part: Part | None) -> tuple[object, ...]:
         return ()
     steps = tuple((step.kind, len(step.lines), len(step.phases)) for step in part.steps)
     return (part.key, part.choice is not None, part.group, steps)
+
+
+def _stops(widget: QWidget) -> bool:
+    """Whether Tab stops at a widget that is there to stay."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None

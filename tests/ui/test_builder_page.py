@@ -90,6 +90,28 @@ def test_steps_are_moved_doubled_and_taken_out_by_keys(page: BuilderPage) -> Non
     assert titles(page).count("Left calf") == 1
 
 
+def test_tab_goes_from_the_steps_through_the_editor_to_the_foot(
+    qtbot: QtBot, page: BuilderPage
+) -> None:
+    at(page, "Jaw and lower cheeks")
+    qtbot.waitUntil(lambda: page.editor.steps[0].isVisible())
+    page.activateWindow()
+    page.steps.adders["chime"].setFocus()
+    key(page.steps.adders["chime"], Qt.Key.Key_Tab)
+    assert page.editor.tighten.hasFocus()
+    met = []
+    for _ in range(40):
+        now = page.focusWidget()
+        met.append(now)
+        if now is page.undo or now is page.hear:
+            break
+        key(now, Qt.Key.Key_Tab)
+    fields = [row.field for editor in page.editor.steps for row in editor.rows]
+    places = [met.index(field) for field in fields]
+    assert places == sorted(places)
+    assert page.editor.isAncestorOf(met[-2])
+
+
 def test_a_row_that_is_dragged_moves_its_step(page: BuilderPage) -> None:
     model, none = page.steps.list.model(), QModelIndex()
     model.moveRow(none, 2, none, 1)
