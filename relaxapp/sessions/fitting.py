@@ -106,6 +106,17 @@ def with_breath(step: Step, seconds: Sequence[float], cycles: int, spoken: Spoke
     return _clear_of_phases(made, spoken)
 
 
+def with_phase_words(step: Step, number: int, text: str, spoken: Spoken) -> Step:
+    """The breathing with other words at the start of a phase, or none."""
+    phase = step.phases[number]
+    if phase.line is not None and phase.line.text == text:
+        return step
+    words = Line(text[:MAX_TEXT]) if text else None
+    phases = (*step.phases[:number], replace(phase, line=words), *step.phases[number + 1 :])
+    paces = [one.seconds for one in phases]
+    return with_breath(replace(step, phases=phases), paces, step.cycles, spoken)
+
+
 def breathing(
     pace: Sequence[tuple[BreathKind, float, str]], cycles: int, title: str, spoken: Spoken
 ) -> Step:
