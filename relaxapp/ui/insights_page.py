@@ -47,6 +47,7 @@ class InsightsPage(Scroll):
         self._look, self._journal, self._port = look, journal, port
         self._asked: Asked | None = None
         self._stale = True
+        self._number = 0
         self._anyway = False
         self._announcer = Announcer(self)
         self.setAccessibleName(self.tr("Insights"))
@@ -86,6 +87,15 @@ class InsightsPage(Scroll):
         """Put another part below the pictures, or above them."""
         self._sections.insertWidget(0 if first else self._sections.count(), section)
 
+    def forget(self) -> None:
+        """Show nothing of a journal that is no longer the one that was read."""
+        self._stale, self._anyway = True, False
+        self._body.hide()
+        self._tell("")
+        self._number += 1  # what is still being read is of the other one
+        self._look_at_pause()
+        self._read()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._look_at_pause()
@@ -118,7 +128,12 @@ class InsightsPage(Scroll):
         self._asked, self._stale = asked, False
         if self._body.isHidden():
             self._tell(self.tr("Reading the journal…"))
-        self._port.ask(asked, self._show)
+        self._number += 1
+        self._port.ask(asked, partial(self._answer, self._number))
+
+    def _answer(self, number: int, sight: Sight) -> None:
+        if number == self._number:
+            self._show(sight)
 
     def _show(self, sight: Sight) -> None:
         found = sight.pictures

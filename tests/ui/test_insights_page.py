@@ -10,11 +10,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 
 from relaxapp.journal.daily import Daily
+from relaxapp.journal.insights import gathered
+from relaxapp.journal.questions import Limits
 from relaxapp.journal.vocabulary import DayStatus
 from relaxapp.ui.components import Text
+from relaxapp.ui.insight_ports import Sight
 from relaxapp.ui.insights_page import InsightsPage
 from relaxapp.ui.journal_hub import Journal
-from tests.ui.insight_fakes import TODAY, FakeInsights, some_days
+from tests.ui.insight_fakes import TODAY, FakeInsights, pictures, some_days
 from tests.ui.journal_fakes import FakeJournal, FakeSelfCare
 
 if TYPE_CHECKING:
@@ -312,6 +315,23 @@ def test_while_tracking_is_paused_nothing_is_counted_up_unless_asked_for(
     made.anyway.click()
     port.answer()
     assert made.cards.calendar.isVisible()
+
+
+def test_of_a_journal_that_was_erased_or_replaced_nothing_is_shown_any_more(
+    page: InsightsPage, port: FakeInsights
+) -> None:
+    port.answer()
+    page.choices.period._buttons[0].click()  # asked, and not answered yet
+    late = port._answer
+    assert late is not None
+    page.hide()
+    page.forget()
+    late(Sight(pictures(port.days, port.asked[-1]), gathered(port.days, Limits())))
+    page.show()
+    assert not page.cards.calendar.isVisible()
+    port.days = []
+    port.answer()
+    assert "Nothing is here yet" in page.state.text()
 
 
 def test_other_parts_find_their_place(page: InsightsPage, look: Look, port: FakeInsights) -> None:
