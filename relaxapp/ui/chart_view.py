@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
-from relaxapp.painting.picture import InPieces
 from relaxapp.ui import chart_access, chart_walk
 from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.chart_style import style_of
+from relaxapp.ui.chart_work import Work
 from relaxapp.ui.theme import HAIR, SNUG, TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import (
         QFocusEvent,
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 _AGAIN_MS: Final = 60
 """While a window is drawn larger, the picture follows only when it rests."""
-_TURN_MS: Final = 12
-"""So long it paints before the window has its turn again."""
 _LEAST: Final = 260
 _PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -58,7 +56,7 @@ class ChartView(chart_access.WithCells):
         self._kept: QPixmap | None = None
         self._cells: Sequence[Cell] | None = None
         self._height: tuple[int, int] | None = None
-        self._work: _Work | None = None
+        self._work: Work | None = None
         self._under: int | None = None
         self._here: int | None = None
         self._announcer = Announcer(self)
@@ -205,7 +203,7 @@ class ChartView(chart_access.WithCells):
         if self._picture is None or self.size().isEmpty():
             return
         if self._work is None or self._work.size != self.size():
-            self._work = _Work(self, self._picture, style_of(self._look))
+            self._work = Work(self, self._picture, style_of(self._look))
         if self._work.go_on():
             self._kept, self._work = self._work.canvas, None
             self.update()
@@ -269,36 +267,3 @@ class ChartView(chart_access.WithCells):
         self.pointed.emit()
         self.walked.emit()
         self.update()
-
-
-class _Work:
-    """A picture that is being painted, turn by turn."""
-
-    def __init__(self, view: ChartView, picture: Picture, style: Style) -> None:
-        self.size = view.size()
-        ratio = view.devicePixelRatio()
-        self.canvas = QPixmap(self.size * ratio)
-        self.canvas.setDevicePixelRatio(ratio)
-        self.canvas.fill(Qt.GlobalColor.transparent)
-        self._pieces = _pieces(picture, self.canvas, QRectF(QPointF(), self.size.toSizeF()), style)
-
-    def go_on(self) -> bool:
-        """Paint as long as a turn may take; return whether the picture is whole."""
-        taken = QElapsedTimer()
-        taken.start()
-        return all(taken.elapsed() < _TURN_MS for _ in self._pieces)
-
-
-def _pieces(
-    picture: Picture, canvas: QPixmap, area: QRectF, style: Style
-) -> Generator[None, None, None]:
-    """Paint a picture; the painter is let go where it is given up, too."""
-    painter = QPainter(canvas)
-    try:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(picture, InPieces):
-            yield from picture.pieces(painter, area, style)
-        else:
-            picture.paint(painter, area, style)
-    finally:
-        painter.end()
