@@ -55,7 +55,7 @@ class ChartView(chart_access.WithCells):
         self._picture: Picture | None = None
         self._kept: QPixmap | None = None
         self._cells: Sequence[Cell] | None = None
-        self._height: tuple[int, int] | None = None
+        self._heights: dict[int, int] = {}
         self._work: Work | None = None
         self._under: int | None = None
         self._here: int | None = None
@@ -100,7 +100,12 @@ class ChartView(chart_access.WithCells):
     @property
     def is_painted(self) -> bool:
         """Whether the picture stands there as it should."""
-        return self._kept is not None and not self._soon.isActive()
+        kept, ratio = self._kept, self.devicePixelRatio()
+        return (
+            kept is not None
+            and kept.devicePixelRatio() == ratio
+            and kept.size() == self.size() * ratio
+        )
 
     def cells(self) -> Sequence[Cell]:
         """Return the cells, in the widget's pixels."""
@@ -118,10 +123,10 @@ class ChartView(chart_access.WithCells):
     def heightForWidth(self, width: int) -> int:
         if self._picture is None:
             return 0
-        if self._height is None or self._height[0] != width:
+        if width not in self._heights:
             high = self._picture.height(width, style_of(self._look))
-            self._height = width, round(high) + 1
-        return self._height[1]
+            self._heights[width] = round(high) + 1
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(560, self.heightForWidth(560))
@@ -132,8 +137,6 @@ class ChartView(chart_access.WithCells):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size() != event.oldSize():
             self._cells = None
-            if self._kept is not None:
-                self._soon.start(_AGAIN_MS)
         super().resizeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -145,11 +148,14 @@ class ChartView(chart_access.WithCells):
     # ------------------------------------------------------------- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        ratio = self.devicePixelRatio()
-        if self._kept is None or self._kept.devicePixelRatio() != ratio:
-            # Each picture in a turn of its own: all at once they would keep the window waiting.
-            if not self._soon.isActive():
+        if not self.is_painted:
+            # Each picture in a turn of its own, and none that is out of sight: all at once they
+            # would keep the window waiting.
+            if self._kept is None and not self._soon.isActive():
                 self._soon.start(0)
+            elif self._work is None:
+                self._soon.start(_AGAIN_MS)
+        if self._kept is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -195,7 +201,8 @@ class ChartView(chart_access.WithCells):
         painter.drawText(box, wrap, cell.told)
 
     def _forget(self) -> None:
-        self._kept = self._cells = self._height = self._work = None
+        self._kept = self._cells = self._work = None
+        self._heights.clear()
         self.update()
 
     def _paint_anew(self) -> None:
