@@ -214,6 +214,7 @@ class House(QObject):
         return HelpPage(self.look)
 
     def _settings_page(self) -> object:
+        from relaxapp.ui.insight_limits import InsightLimitsCard
         from relaxapp.ui.reminder_settings import RemindersCard
         from relaxapp.ui.settings_body import BodyCard
         from relaxapp.ui.settings_data import DataCard
@@ -226,6 +227,7 @@ class House(QObject):
         body.changed.connect(self._refresh_sessions)
         page.add(body)
         page.add(RemindersCard(self.look, self._reminders().hub, self._reminders().residence))
+        page.add(InsightLimitsCard(self.look, root.settings))
         reach = ReachCard(self.look, root.settings, root.around.anywhere)
         reach.discreet_changed.connect(self.window.set_discreet)
         reach.discreet_changed.connect(lambda _: self._reminders().refresh_words())

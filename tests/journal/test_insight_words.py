@@ -17,7 +17,11 @@ from relaxapp.journal.questions import Limits, Question, asked
 from tests.journal import histories
 
 ROOT = Path(__file__).parents[2]
-UI = sorted((ROOT / "relaxapp" / "ui").glob("insight*.py"))
+UI = [
+    path
+    for name in ("insight*", "pattern*", "trial*")
+    for path in sorted((ROOT / "relaxapp" / "ui").glob(f"{name}.py"))
+]
 CLAIMS = re.compile(rf"\b({'|'.join(words.BANNED)})\w*\b", re.IGNORECASE)
 
 
