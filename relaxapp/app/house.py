@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from relaxapp.report_desk import ReportDesk
     from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.flow import SessionFlow
+    from relaxapp.ui.insights_page import InsightsPage
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.settings_page import SettingsPage
     from relaxapp.ui.today_flow import TodayFlow
@@ -48,6 +49,7 @@ class House(QObject):
         self._way: WayBack | None = None
         self._report: ReportDesk | None = None
         self._overview: Overview | None = None
+        self._insights: InsightsPage | None = None
         self._awake = False
         self._attendant: Attendant | None = None
         tr = root.application.translate
@@ -216,7 +218,8 @@ class House(QObject):
         self._begin()
         root = self._root
         self._overview = Overview(root.services, root.settings.load, root.journaling_port.today)
-        return InsightsPage(self.look, root.journal, self._overview)
+        page = self._insights = InsightsPage(self.look, root.journal, self._overview)
+        return page
 
     def _help_page(self) -> object:
         from relaxapp.ui.help_page import HelpPage
@@ -295,6 +298,8 @@ class House(QObject):
     def _replaced(self) -> None:
         if self._desk is not None:
             self._desk.refresh()
+        if self._insights is not None:
+            self._insights.forget()
 
     def _begin_anew(self, page: SettingsPage) -> None:
         """Show everywhere that nothing is there any more, and that the usual settings hold."""
@@ -304,3 +309,5 @@ class House(QObject):
         self._refresh_sessions()
         if self._desk is not None:
             self._desk.forget()
+        if self._insights is not None:
+            self._insights.forget()
