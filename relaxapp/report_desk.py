@@ -71,25 +71,21 @@ class ReportDesk:
     def make(self, choice: ReportChoice) -> Job:
         services = self._services
         wanted = Wanted(choice.since, choice.until, choice.name, choice.notes)
-        now, boundary = services.clock.now(), self._settings().day_boundary
-        local = When.lived(now, local_zone(now, services.env), boundary).local
+        now, settings = services.clock.now(), self._settings()
+        local = When.lived(now, local_zone(now, services.env), settings.day_boundary).local
         today, drawing = self.today(), services.assets / "body" / "figure.json"
         if services.store is None:  # opened here, so that what is wrong with it is told here
             raise RelaxappError("The journal cannot be opened, so there is no report.")
         database = services.paths.database
 
         def work(tell: Callable[[float], None]) -> None:
-            from relaxapp.adapters.database import open_database
+            from relaxapp.adapters.database import open_to_read
             from relaxapp.journal.store import Store
 
-            connection = open_database(database, services.clock)
-            try:
-                store = Store(connection)
+            with open_to_read(database, services.clock) as connection:
                 self._made = reporting.make(
-                    store, wanted, local, today, drawing, choice.paper, tell
+                    Store(connection), wanted, local, today, drawing, settings, choice.paper, tell
                 )
-            finally:
-                connection.close()
 
         self._forget()
         return self._begin(work)

@@ -26,7 +26,7 @@ MARGIN: Final = pt(40)
 _FOOT: Final = pt(20)
 
 
-_CONTEXTS: Final = ("report", "journal", "body", "help")
+_CONTEXTS: Final = ("report", "journal", "body", "help", "insights", "check")
 """Where words of the report are translated: places, signs and tags are so already elsewhere."""
 
 
