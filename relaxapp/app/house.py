@@ -193,7 +193,7 @@ class House(QObject):
         flow.start_session.connect(self.start_session)
         flow.log_episode.connect(self._root.log)
         flow.open_journal.connect(lambda: self.window.show_page("journal"))
-        flow.open_weeks.connect(self._show_weeks)
+        flow.open_trial.connect(self._show_trial)
         flow.open_help.connect(lambda: self.window.show_page("help"))
         return flow
 
@@ -275,9 +275,9 @@ class House(QObject):
             self.window.show_page("sessions")
             self._flow.play_made(self._practice.area(relief.sites), relief.keep)
 
-    def _show_weeks(self) -> None:
+    def _show_trial(self) -> None:
         if self._desk is not None:
-            self._desk.show_weeks()
+            self._desk.show_trial()
 
     def _tell_of_session(self) -> None:
         self._reminders().session(on=self.window.rail.isHidden())

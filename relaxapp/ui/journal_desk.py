@@ -124,12 +124,12 @@ class JournalDesk(QObject):
             if self._page is not None:
                 self._page.open(episode)
 
-    def show_weeks(self) -> None:
-        """Show the weekly check and the trial, on the Journal page."""
+    def show_trial(self) -> None:
+        """Show how the on/off trial stands, on the Journal page."""
         if self._window is not None and not self._window.rail.isHidden():
             self._window.show_page(PAGE)
             if self._page is not None:
-                self._page.show_weeks()
+                self._page.show_weeks(trial=True)
 
     def _log(self, *, running: bool) -> None:
         last = self._journal.ask(lambda port: port.last_site(), "")

@@ -114,8 +114,8 @@ class JournalFlow(QStackedWidget):
             page.leave.connect(self.home)
             self._show(page, page.first_control)
 
-    def show_weeks(self) -> None:
-        """Show the weekly check and the trial."""
+    def show_weeks(self, *, trial: bool = False) -> None:
+        """Show the page of the weekly check, at the trial if that was asked for."""
         from relaxapp.ui.check_page import CheckPage
 
         if self._measures is not None:
@@ -123,6 +123,8 @@ class JournalFlow(QStackedWidget):
             page.leave.connect(self.home)
             page.help.connect(self.help)
             self._show(page, page.first_control)
+            if trial:
+                page.show_trial()
 
     def home(self) -> None:
         """Return to the view from which one came."""
