@@ -161,9 +161,13 @@ class Practice:
         mixture = self._services.mixture(settings, None)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, Options(), mixture, settings.voice, out)
-        clock = self._services.clock
         return SessionPlayer(
-            run, mixture, lambda _: None, clock.monotonic, self._asleep, lambda _: None
+            run,
+            mixture,
+            lambda _: None,
+            self._services.clock.monotonic,
+            self._asleep,
+            lambda _: None,
         )
 
     def area(self, sites: Sequence[str]) -> SessionCard:
