@@ -144,9 +144,9 @@ def test_a_jump_has_no_gap_to_the_sample_and_the_rain_flows_on(
     target = 95 * RATE + 123
     played.deck.play(played.source, target)
     played.until(played.playing)
-    file = played.deck._file
-    assert file is not None
-    shift = file.shift
+    tape = played.deck._tape
+    assert tape is not None
+    shift = tape.shift
     join = target - shift  # where in the file, which is at `first` of what is played
     assert played.frames(first + join - STRETCH // 8, STRETCH // 8) == expected(
         track, join - STRETCH // 8, STRETCH // 8
