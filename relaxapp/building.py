@@ -73,7 +73,8 @@ class Building:
         )
 
     def spoken(self, text: str) -> float:
-        return self._clip(text) or guessed(text)
+        known = self._services.spoken.get(text, 0.0)  # by a voice of the computer
+        return self._clip(text) or max(known, guessed(text))
 
     def troubles(self, draft: Draft) -> tuple[Trouble, ...]:
         found = troubles(draft, self._clip)

@@ -149,6 +149,7 @@ _RULES = {
     "onboarded": _FLAG,
     "day_boundary": _whole(0, 12, " (an hour of the day)"),
     "pause_tracking": _FLAG,
+    "weekly_check": _FLAG,
     "log_anywhere": _FLAG,
     "discreet": _FLAG,
     "reminders_asked": _FLAG,
@@ -192,6 +193,7 @@ class Settings:
     that nobody has recorded; ``start_delay`` is in seconds, 0..600;
     ``day_boundary`` is the hour (0..12) at which a new day begins for the journal;
     ``pause_tracking`` stops everything about episodes that asks or offers;
+    ``weekly_check`` asks once a week, at a quiet time, how the week was;
     ``log_anywhere`` asks the desktop for a key that logs an episode; ``discreet`` keeps words
     about body and sessions out of what others may see: the window's title, tray, notifications;
     ``reminders_asked`` says that the first questions about reminders were answered: to
@@ -220,6 +222,7 @@ class Settings:
     onboarded: bool = False
     day_boundary: int = 4
     pause_tracking: bool = False
+    weekly_check: bool = True
     log_anywhere: bool = False
     discreet: bool = False
     reminders_asked: bool = False

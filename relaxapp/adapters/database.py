@@ -136,6 +136,18 @@ def open_database(
     return Database(connection, path, clock)
 
 
+@contextlib.contextmanager
+def open_to_read(path: Path, clock: Clock) -> Iterator[Database]:
+    """Look at a journal that is open elsewhere in this program, as it stands at one instant.
+
+    For a thread of its own: nobody waits for it, and it waits for nobody who writes.
+    """
+    with plainly(path), contextlib.closing(connect(path, BUSY_S, "mode=ro")) as connection:
+        connection.execute("BEGIN")
+        yield Database(connection, path, clock)
+        connection.execute("ROLLBACK")
+
+
 def _create(path: Path, clock: Clock, migrations: Migrations) -> None:
     """Make a new journal under another name first, so that ``path`` is never half made."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")

@@ -18,7 +18,7 @@ from relaxapp.adapters.mixer import LATENCY, Mixer, NoDevice
 from relaxapp.adapters.output_watch import OutputWatch
 from relaxapp.adapters.track_file import FRAME, TrackFile, wav_header
 from relaxapp.clock import Clock
-from relaxapp.sessions.audio_out import SoundState, SoundStatus, Source
+from relaxapp.sessions.audio_out import Place, SoundState, SoundStatus, Source
 from relaxapp.sessions.timeline import RATE
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ _LOOK: Final = 0.1  # seconds between looks at the device while it plays
 _SOON: Final = 0.01
 _REST: Final = 0.5  # between looks at a device that is paused
 _RETRY: Final = 2.0  # seconds between attempts to find a device again
-_SAFETY: Final = round(0.2 * RATE)  # a new mix begins this far ahead of what SDL has read
+_SAFETY: Final = round(0.2 * RATE)  # what is new begins this far ahead of what SDL has read
 _FADE_STEPS: Final = (0.7, 0.45, 0.25, 0.1, 0.0)
 _FADE_PAUSE: Final = 0.012
 _SEEK_FADE_MS: Final = 40
@@ -110,12 +110,14 @@ class Deck:
         self._route = ""
         self._rerouted = False
         self._started = 0  # the ticket that the track stands at
+        self._flows = False  # whether the track is being heard, or will be as soon as it can
+        self._passed: Place | None = None  # where those starts led that newer ones overtook
 
     # ---- called from the window's thread
 
-    def play(self, source: Source, sample: int) -> int:
+    def play(self, source: Source, sample: int, place: Place | None = None) -> int:
         ticket = self._next_ticket(SoundState.OPENING, sample)
-        self._send(lambda: self._play(source, sample, ticket))
+        self._send(lambda: self._play(source, sample, ticket, place))
         return ticket
 
     def pause(self) -> None:
@@ -213,7 +215,8 @@ class Deck:
             return  # somebody has asked for another place meanwhile: this is not that one's
         sample, ticket = before.sample, before.ticket
         if self._open:
-            sample = max(0, self._mixer.handed() - LATENCY)
+            # Below its start while what was heard before it still sounds.
+            sample = self._mixer.handed() - LATENCY + (self._file.shift if self._file else 0)
             if before.state is SoundState.PLAYING:
                 # Samples are asked for in bursts, heard evenly: follow them slowly.
                 even = before.sample + round((now - before.at) * RATE)
@@ -224,12 +227,19 @@ class Deck:
                     sample = min(even, self._source.length)
         self._put(SoundStatus(state, ticket, sample, now, self._route, self._rerouted))
 
-    def _play(self, source: Source, sample: int, ticket: int) -> None:
+    def _play(self, source: Source, sample: int, ticket: int, place: Place | None = None) -> None:
+        sample = max(0, sample)
+        place = _after(self._passed, place or (lambda _: sample))
         if ticket != self._tickets:
+            self._passed = place
             return  # a newer start is on its way
+        self._passed = None
         self._rerouted, self._started = False, ticket
+        if self._flows and self._go_over(source, place):
+            self._note(SoundState.PLAYING)
+            return
         if self._source is not source or self._file is None:
-            self._load(source)
+            self._load(source, sample)
         elif self._open and not self._pending:
             self._fade_out()
         if self._open and not self._pending:
@@ -240,17 +250,37 @@ class Deck:
             self._open_device()
         self._warm_up()
 
-    def _load(self, source: Source) -> None:
+    def _go_over(self, source: Source, place: Place) -> bool:
+        """Let what is heard go over into `source`, without a gap; False where there is no room."""
+        file = self._file
+        if file is None or not self._open or self._pending:
+            return False
+        track = file.track if source is self._source else source.make()
+        near = place(self._mixer.handed() + _SAFETY + file.shift)
+        track.render(near, near + _FIRST_FILL)  # decodes what is needed: then it is quick
+        begin = self._mixer.handed() + _SAFETY
+        sample = min(max(0, place(begin + file.shift)), source.length)
+        if not file.has_room(begin, source.length, sample):
+            return False
+        file.change(track, source.length, begin, sample)
+        file.fill(begin, _FIRST_FILL)
+        self._source = source
+        return True
+
+    def _load(self, source: Source, sample: int) -> None:
+        """Have a new file; what is heard goes on until there is something else to hear."""
         track = source.make()
-        if self._open and not self._pending:
-            self._fade_out()
-        self._drop_file()
         self._cache.mkdir(parents=True, exist_ok=True)
-        self._folder = tempfile.TemporaryDirectory(
+        folder = tempfile.TemporaryDirectory(
             prefix="track-", dir=self._cache, ignore_cleanup_errors=True
         )
-        self._file = TrackFile(Path(self._folder.name) / "guide.wav", source.length, track)
-        self._source = source
+        file = TrackFile(Path(folder.name) / "guide.wav", source.length, track)
+        file.move_to(sample)
+        file.fill(sample, _FIRST_FILL)
+        if self._flows:
+            self._fade_out()
+        self._drop_file()
+        self._file, self._folder, self._source = file, folder, source
 
     def _open_device(self) -> None:
         self._mixer.open(self.device)
@@ -277,6 +307,7 @@ class Deck:
         self._file.move_to(sample)
         self._file.fill(sample, _FIRST_FILL)
         self._mixer.play(self._file.path, sample, _SEEK_FADE_MS if sample else 0)
+        self._flows = True
         self._note(SoundState.PLAYING)
 
     def _look(self) -> None:
@@ -346,6 +377,7 @@ class Deck:
         if self.status().state is SoundState.PLAYING:
             self._fade_out()
             self._mixer.pause()
+            self._flows = False
             self._note(SoundState.PAUSED)
 
     def _resume(self) -> None:
@@ -354,6 +386,7 @@ class Deck:
             self._play(self._source, status.sample, status.ticket)
         elif status.state is SoundState.PAUSED:
             self._rerouted = False
+            self._flows = True
             self._mixer.unpause()
             for level in reversed(_FADE_STEPS[:-1]):
                 self._mixer.volume(level)
@@ -362,16 +395,11 @@ class Deck:
             self._note(SoundState.PLAYING)
 
     def _remix(self, source: Source, number: int) -> None:
-        if number != self._newest_mix or self._file is None:
-            return  # the slider has moved on
-        self._source = source
-        track = source.make()
-        if not self._open or self._pending:
-            self._file.replace(track)
-            return
-        begin = self._mixer.handed() + _SAFETY
-        self._file.change(track, begin)
-        self._file.fill(begin, _FIRST_FILL)
+        if number != self._newest_mix or self._file is None or self._passed is not None:
+            return  # the slider has moved on, or a start is on its way that has the new mix
+        if not self._go_over(source, lambda sample: sample):
+            self._source = source
+            self._file.replace(source.make())
 
     def _fade_out(self) -> None:
         for level in _FADE_STEPS:
@@ -389,6 +417,7 @@ class Deck:
             with contextlib.suppress(Exception):  # a device that is gone may protest
                 self._mixer.close()
         self._pending = None
+        self._flows = False
 
     def _drop_file(self) -> None:
         if self._file is not None:
@@ -408,3 +437,10 @@ class Deck:
         self._close_device()
         self._drop_file()
         self._route = ""
+
+
+def _after(first: Place | None, then: Place) -> Place:
+    """Where one comes by both, one after the other."""
+    if first is None:
+        return then
+    return lambda sample: then(first(sample))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from relaxapp.services import Services
     from relaxapp.surroundings import Surroundings
     from relaxapp.ui.journal_hub import Journal
+    from relaxapp.ui.measure_hub import MeasureHub
 
 
 class Hall(Protocol):
@@ -38,6 +39,10 @@ class Hall(Protocol):
     @property
     def journal(self) -> Journal:
         """The journal for all views."""
+
+    @property
+    def measures(self) -> MeasureHub:
+        """The weekly check and the trial for all views."""
 
     @property
     def journaling_port(self) -> Journaling:

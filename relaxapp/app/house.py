@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from relaxapp.app.attendant import Attendant
     from relaxapp.app.hall import Hall
     from relaxapp.app.reminders_at_work import RemindersAtWork
+    from relaxapp.overview import Overview
     from relaxapp.practice import Practice
+    from relaxapp.report_desk import ReportDesk
     from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
@@ -45,6 +47,8 @@ class House(QObject):
         self._practice: Practice | None = None
         self._today: TodayFlow | None = None
         self._way: WayBack | None = None
+        self._report: ReportDesk | None = None
+        self._overview: Overview | None = None
         self._awake = False
         self._attendant: Attendant | None = None
         self._lines: LinesPort | None = None
@@ -53,6 +57,7 @@ class House(QObject):
             Page("sessions", tr("app", "Sessions"), "sessions", self._sessions_page),
             Page(TODAY, tr("app", "Today"), "sun", self._today_page),
             Page("journal", tr("app", "Journal"), "journal", self._journal_page),
+            Page("insights", tr("app", "Insights"), "insights", self._insights_page),
             Page("help", tr("app", "Doctor"), "doctor", self._help_page),
             Page("settings", tr("app", "Settings"), "settings", self._settings_page),
         )
@@ -133,6 +138,10 @@ class House(QObject):
             self._attendant.end()
         if self._lines is not None:
             self._lines.end()
+        if self._report is not None:
+            self._report.leave()
+        if self._overview is not None:
+            self._overview.end()
         self.window.hide()
 
     # ------------------------------------------------------------- pages
@@ -151,9 +160,10 @@ class House(QObject):
 
         root = self._root
         around = root.around
-        desk = self._desk = JournalDesk(self.look, root.journal, self._drawing)
+        desk = self._desk = JournalDesk(self.look, root.journal, self._drawing, root.measures)
         desk.setParent(self.window)
         desk.attach(self.window)
+        desk.report = self._reports
         kept = root.settings
         practice = Practice(root.services, kept.load, around.sound_out, around.asleep, kept.save)
         self._practice = practice
@@ -190,16 +200,34 @@ class House(QObject):
         from relaxapp.ui.today_flow import TodayFlow
 
         self._begin()
-        flow = self._today = TodayFlow(self.look, self._reminders().hub)
+        flow = self._today = TodayFlow(self.look, self._reminders().hub, self._root.measures)
         flow.start_session.connect(self.start_session)
         flow.log_episode.connect(self._root.log)
         flow.open_journal.connect(lambda: self.window.show_page("journal"))
+        flow.open_trial.connect(self._show_trial)
+        flow.open_help.connect(lambda: self.window.show_page("help"))
         return flow
+
+    def _reports(self) -> ReportDesk:
+        if self._report is None:
+            from relaxapp.report_desk import ReportDesk
+
+            self._report = ReportDesk(self._root.services, self._root.settings.load)
+        return self._report
 
     def _journal_page(self) -> object:
         self._begin()
         assert self._desk is not None  # noqa: S101 - made with the first page
         return self._desk.page()
+
+    def _insights_page(self) -> object:
+        from relaxapp.overview import Overview
+        from relaxapp.ui.insights_page import InsightsPage
+
+        self._begin()
+        root = self._root
+        self._overview = Overview(root.services, root.settings.load, root.journaling_port.today)
+        return InsightsPage(self.look, root.journal, self._overview)
 
     def _help_page(self) -> object:
         from relaxapp.ui.help_page import HelpPage
@@ -257,6 +285,10 @@ class House(QObject):
         if relief.sites:
             self.window.show_page("sessions")
             self._flow.play_made(self._practice.area(relief.sites), relief.keep)
+
+    def _show_trial(self) -> None:
+        if self._desk is not None:
+            self._desk.show_trial()
 
     def _tell_of_session(self) -> None:
         self._reminders().session(on=self.window.rail.isHidden())

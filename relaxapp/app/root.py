@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from relaxapp.surroundings import Surroundings
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.journal_watch import JournalWatch
+    from relaxapp.ui.measure_hub import MeasureHub
+    from relaxapp.ui.measure_ports import MeasuringPort
     from relaxapp.ui.selfcare_ports import SelfCarePort
     from relaxapp.ui.tray import TrayKeeper
 
@@ -52,6 +54,7 @@ class Root(QObject):
         self._house: House | None = None
         self._around: Surroundings | None = None
         self._journal: Journal | None = None
+        self._measures: MeasureHub | None = None
         self._watch: JournalWatch | None = None
         self._tray: TrayKeeper | None = None
         self._reminders: RemindersAtWork | None = None
@@ -130,6 +133,22 @@ class Root(QObject):
             self._journal = Journal(lambda: self.journaling_port, selfcare)
             self._journal.setParent(self)
         return self._journal
+
+    @property
+    def measures(self) -> MeasureHub:
+        """The weekly check and the trial for all views."""
+        if self._measures is None:
+            from relaxapp.ui.measure_hub import MeasureHub
+
+            def port() -> MeasuringPort:
+                from relaxapp.measuring import Measuring
+
+                kept = self.settings
+                return Measuring(self.services, self.journaling_port, kept.load, kept.save)
+
+            self._measures = MeasureHub(self.journal, port)
+            self._measures.setParent(self)
+        return self._measures
 
     @property
     def reminders(self) -> RemindersAtWork:

@@ -19,6 +19,7 @@ from relaxapp.cli import (
     measuring,
     moving,
     reminding,
+    report,
     sessions,
 )
 from relaxapp.cli.speaking import (
@@ -115,6 +116,7 @@ _VERBS: dict[str, Callable[..., int]] = {
     **journal.VERBS,
     **measuring.VERBS,
     **moving.VERBS,
+    **report.VERBS,
     **reminding.VERBS,
     **insights.VERBS,
 }
@@ -156,6 +158,7 @@ def _parser() -> Parser:
         moving,
         reminding,
         insights,
+        report,
     ):
         group.add(verbs)
     for verb in verbs.choices.values():

@@ -301,13 +301,13 @@ def is_recorded(day: Daily) -> bool:
 
 
 def round_top(most: int) -> int:
-    """Return a round number at or above ``most``, and 4 or more, which 2 and 4 divide."""
-    step = 4
+    """Return a round number at or above ``most``, and 4 or more, whose half is whole."""
+    tens = 1
     while True:
-        for factor in (1, 2, 3, 5):
-            if most <= step * factor:
-                return step * factor
-        step *= 10 if step > 4 else 5  # noqa: PLR2004 - 4, 20, 200, ...
+        for top in (4, 6, 8, 10, 12, 16, 20, 30):
+            if most <= top * tens:
+                return top * tens
+        tens *= 10
 
 
 def monday(day: date) -> date:

@@ -120,6 +120,17 @@ class Reading:
         limits = (since or date.min).isoformat(), (until or date.max).isoformat()
         return self._read(EntryKind.SCORE, rest, *limits)
 
+    def first_day(self) -> date | None:
+        """Return the first day of which the journal tells anything, if there is one."""
+        tables = ("episode", "drink", "movement", "care", "session")
+        found = " UNION ALL ".join(
+            f"SELECT min(day) AS first FROM {table} WHERE deleted IS NULL"  # noqa: S608 - our own names
+            for table in tables
+        )
+        found += " UNION ALL SELECT min(day) FROM day"
+        (first,) = self._connection.query(f"SELECT min(first) FROM ({found})")[0]  # noqa: S608 - our own names
+        return date.fromisoformat(first) if first else None
+
     def trials(self) -> tuple[Trial, ...]:
         """Return the trials, in the order in which they were begun."""
         return self._read(EntryKind.TRIAL, "WHERE deleted IS NULL ORDER BY from_day, id")

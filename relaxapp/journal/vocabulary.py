@@ -61,6 +61,17 @@ class Level(StrEnum):
     EMERGENCY = "emergency"
 
 
+HEADLINES: Final[Mapping[Level, str]] = MappingProxyType(
+    {
+        Level.SEE_DOCTOR: "See a doctor",
+        Level.SOON: "See a doctor soon, within days",
+        Level.URGENT: "Get medical help today",
+        Level.EMERGENCY: "Call the emergency number now",
+    }
+)
+"""What to do at each level, in a few words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """Something noticed along with an episode that a doctor should hear of."""

@@ -27,8 +27,9 @@ SCREEN: Final = {Instrument.GAD7: 10, Instrument.OASIS: 8}
 """From here on their authors advise to have a closer look (Spitzer 2006; Campbell-Sills 2009)."""
 RELIABLE_CHANGE: Final = {Instrument.OASIS: 5}
 """A difference of so many points is more than the questionnaire's own wavering."""
+_APART: Final = timedelta(days=5)
 _TOGETHER: Final = timedelta(days=21)
-"""Two looks further apart than this are not "in a row"."""
+"""Two looks nearer to each other are of one week; further apart they are not "in a row"."""
 _CALM: Final = timedelta(minutes=30)
 """So long after an episode nothing is asked."""
 _ARRIVED: Final = timedelta(minutes=5)
@@ -63,16 +64,19 @@ def is_high(score: Score) -> bool:
 
 
 def hard_weeks(checks: Sequence[Check]) -> Check | None:
-    """Return the latest check where it and the one before were hard; ``checks`` are in order.
+    """Return the latest check where it and that of the week before were hard.
 
-    Hard is a rating of anxiety, or of how much it got in the way, at or above :data:`HARD`.
+    ``checks`` are in order. Hard is a rating of anxiety, or of how much it got in the way, at or
+    above :data:`HARD`.
     """
-    if len(checks) < 2:  # noqa: PLR2004 - two in a row
+    if not checks or not _hard(checks[-1]):
         return None
-    before, latest = checks[-2:]
-    if latest.when.day - before.when.day > _TOGETHER:
+    latest = checks[-1]
+    apart = ((one, latest.when.day - one.when.day) for one in reversed(checks[:-1]))
+    before = next(((one, days) for one, days in apart if days >= _APART), None)
+    if before is None or before[1] > _TOGETHER or not _hard(before[0]):
         return None
-    return latest if _hard(before) and _hard(latest) else None
+    return latest
 
 
 def changed(scores: Iterable[Score]) -> int | None:

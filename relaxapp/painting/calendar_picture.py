@@ -16,6 +16,7 @@ from relaxapp.painting import patterns, words
 from relaxapp.painting.picture import GAP, LEFT, RIGHT, Cell, Legend, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from PySide6.QtGui import QPainter
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 LARGEST: Final = 26.0
 _ROUND: Final = 0.16
 _MANY: Final = 2
+_PIECE: Final = 182
+"""Days that are painted at a time."""
 
 
 class CalendarPicture:
@@ -39,17 +42,19 @@ class CalendarPicture:
     def told(self) -> str:
         """What there is to see, in a sentence."""
         chart = self.chart
-        return words.tr(
-            "{episodes} on {days}: {complete} complete, {none} of them without any;"
-            " {partial} partly recorded; {unknown} not said."
-        ).format(
-            episodes=words.episodes(chart.episodes),
-            days=words.days(len(chart.days)),
-            complete=chart.complete,
-            none=chart.none,
-            partial=chart.partial,
-            unknown=chart.unknown,
+        told = words.tr("{episodes} on {days}").format(
+            episodes=words.episodes(chart.episodes), days=words.days(len(chart.days))
         )
+        complete = words.tr("{n} complete")
+        if chart.none:
+            complete = words.tr("{n} complete, {none} of them without any")
+        parts = (
+            (chart.complete, complete),
+            (chart.partial, words.tr("{n} partly recorded")),
+            (chart.unknown, words.tr("{n} not said")),
+        )
+        known = [text.format(n=count, none=chart.none) for count, text in parts if count]
+        return f"{told}: {'; '.join(known)}." if known else f"{told}."
 
     def height(self, width: float, style: Style) -> float:
         """Return how high it wants to be."""
@@ -71,13 +76,20 @@ class CalendarPicture:
 
     def paint(self, painter: QPainter, area: QRectF, style: Style) -> None:
         """Paint it."""
+        for _ in self.pieces(painter, area, style):
+            pass
+
+    def pieces(self, painter: QPainter, area: QRectF, style: Style) -> Iterator[None]:
+        """Paint it, a few weeks at a time."""
         painter.setFont(style.font)
         strips = self._strips(area, style)
         for number, strip in enumerate(strips):
             self._name(painter, number, strip, style)
-        for day in self.chart.days:
+        for number, day in enumerate(self.chart.days):
             _paint_day(painter, self._box(day, strips[day.strip]), day.status, day.count,
                        day.level, style)  # fmt: skip
+            if number % _PIECE == _PIECE - 1:
+                yield
         legend = self._legend(style)
         top = strips[-1].bottom() + GAP if strips else area.top()
         legend.paint(painter, QRectF(area.left(), top, area.width(), legend.height(area.width())))

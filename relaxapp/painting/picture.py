@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QPainter, QPainterPath
 
     from relaxapp.painting.style import Style
 
@@ -27,13 +28,19 @@ GAP: Final = 8.0
 class Cell:
     """A part of a picture that can be pointed at and walked to: where, and what it says.
 
-    ``row`` and ``column`` place it among the others for the arrow keys.
+    ``row`` and ``column`` place it among the others for the arrow keys; ``outline`` is its shape
+    where that is no box.
     """
 
     box: QRectF
     told: str
     row: int
     column: int
+    outline: QPainterPath | None = None
+
+    def holds(self, point: QPointF) -> bool:
+        """Tell whether it is there that one points."""
+        return self.box.contains(point) and (self.outline is None or self.outline.contains(point))
 
 
 class Picture(Protocol):
@@ -54,6 +61,14 @@ class Picture(Protocol):
 
     def paint(self, painter: QPainter, area: QRectF, style: Style) -> None:
         """Paint into ``area``, whose ground is there already."""
+
+
+@runtime_checkable
+class InPieces(Protocol):
+    """A large picture, of which a widget paints as much at a time as the window can wait for."""
+
+    def pieces(self, painter: QPainter, area: QRectF, style: Style) -> Iterator[None]:
+        """Paint into ``area``, stopping after each piece."""
 
 
 def write(painter: QPainter, box: QRectF, text: str, colour: str, align: Qt.AlignmentFlag) -> None:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relaxapp.journal.charts import WEEKDAYS
+from relaxapp.journal.vocabulary import DayStatus
 from relaxapp.painting import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from relaxapp.journal.beside import Attempt, Practice, Series
     from relaxapp.journal.charts import BodySites, Calendar, HourWeekday, Trend
 
 
@@ -31,7 +35,12 @@ def calendar_table(chart: Calendar) -> Table:
     return Table(
         (words.tr("Day"), words.tr("Episodes"), words.tr("Known")),
         tuple(
-            (words.full_day(day), str(count), words.status(status))
+            # Of a day of which nothing is known there is no number, not even zero.
+            (
+                words.full_day(day),
+                str(count) if count or status is not DayStatus.UNKNOWN else "",
+                words.status(status),
+            )
             for day, status, count in chart.rows()
         ),
         (16, 10, 16),
@@ -78,3 +87,58 @@ def trend_table(chart: Trend) -> Table:
         tuple((words.full_day(start), *map(str, numbers)) for start, *numbers in chart.rows()),
         (16, 10, 13, 13, 14),
     )
+
+
+def attempts_table(found: Sequence[Attempt]) -> Table:
+    """Return a row for each thing that was tried, the most frequent first."""
+    rows = []
+    for one in found:
+        change = one.change
+        moved = "" if change.change is None else words.signed(change.change)
+        rows.append(
+            (words.done(one.done), str(one.times), str(change.rated), moved, words.changed(change))
+        )
+    headers = (
+        words.tr("Tried"),
+        words.tr("Times"),
+        words.tr("Rated twice"),
+        words.tr("Median change"),
+        words.tr("Before and after"),
+    )
+    return Table(headers, tuple(rows), (18, 8, 11, 13, 18))
+
+
+def practices_table(found: Sequence[Practice], titles: Mapping[str, str]) -> Table:
+    """Return a row for each session; ``titles`` are those of the sessions by their ids."""
+    return Table(
+        (words.tr("Session"), words.tr("Times"), words.tr("Tension"), words.tr("Distress")),
+        tuple(
+            (
+                session_title(one, titles),
+                str(one.times),
+                words.changed(one.tension),
+                words.changed(one.distress),
+            )
+            for one in found
+        ),
+        (18, 8, 18, 18),
+    )
+
+
+def session_title(one: Practice, titles: Mapping[str, str]) -> str:
+    """Return what a session is called; one that is there no more has its id."""
+    return titles.get(one.session, one.session) if one.session else words.tr("All together")
+
+
+def series_table(found: Sequence[Series]) -> Table:
+    """Return a row for each week, the latest first, with a column for each series."""
+    starts = [point.start for point in found[0].points] if found else []
+    rows = [
+        (
+            words.full_day(start),
+            *(words.value(one.measure, one.points[n]) for one in found),
+        )
+        for n, start in enumerate(starts)
+    ]
+    headers = (words.tr("Week from"), *(words.measure(one.measure) for one in found))
+    return Table(headers, tuple(reversed(rows)), (16, *(14,) * len(found)))

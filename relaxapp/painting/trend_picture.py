@@ -12,6 +12,9 @@ from relaxapp.painting import patterns, words
 from relaxapp.painting.picture import GAP, MIDDLE, RIGHT, Cell, Legend, write
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from PySide6.QtGui import QPainter
 
     from relaxapp.journal.charts import Trend, TrendWeek
@@ -21,6 +24,7 @@ _HIGH: Final = 230.0
 _LOW_PART: Final = 0.24
 _WIDEST: Final = 30.0
 _DOT: Final = 3.2
+_YEAR: Final = 53
 _DOTS_FROM: Final = 9.0
 """So much room a week needs for a dot of its own on the line."""
 
@@ -66,7 +70,7 @@ class TrendPicture:
         self._axes(painter, area, upper, lower, style)
         self._bars(painter, upper, style)
         self._line(painter, lower, style)
-        self._name(painter, lower, style)
+        name_weeks(painter, lower, [week.start for week in self.chart.weeks], style)
         legend = self._legend(style)
         top = lower.bottom() + style.metrics.height() + GAP
         legend.paint(painter, QRectF(area.left(), top, area.width(), legend.height(area.width())))
@@ -77,7 +81,8 @@ class TrendPicture:
         half = style.metrics.height() / 2
         whole = QRectF(area.left() + left, area.top() + half, area.width() - left, _HIGH - half)
         low = whole.height() * _LOW_PART
-        upper = QRectF(whole.left(), whole.top(), whole.width(), whole.height() - low - 2 * GAP)
+        apart = max(2 * GAP, style.metrics.height() + 2.0)  # for the numbers at either edge
+        upper = QRectF(whole.left(), whole.top(), whole.width(), whole.height() - low - apart)
         return upper, QRectF(whole.left(), whole.bottom() - low, whole.width(), low)
 
     def _axes(
@@ -124,27 +129,6 @@ class TrendPicture:
             for point in points:
                 painter.drawEllipse(point, _DOT, _DOT)
 
-    def _name(self, painter: QPainter, field: QRectF, style: Style) -> None:
-        """Name as many weeks as there is room for, the latest always."""
-        weeks = self.chart.weeks
-        long = len(weeks) > 53  # noqa: PLR2004 - weeks of a year
-        labels = [
-            f"{words.month(week.start.month)} {week.start.year}" if long
-            else words.short_day(week.start)
-            for week in weeks
-        ]  # fmt: skip
-        widest = max((style.metrics.horizontalAdvance(text) for text in labels), default=1) + 14
-        every = max(1, int(-(-widest // (field.width() / max(1, len(weeks))))))
-        free = field.right() + 7
-        for n in range(len(labels) - 1, -1, -every):
-            box = QRectF(0, field.bottom() + 2, widest, style.metrics.height())
-            box.moveLeft(field.left() + field.width() * weeks[n].x - widest / 2)
-            box.moveRight(min(box.right(), field.right() + 7))
-            box.moveLeft(max(box.left(), field.left() - 7))
-            if box.right() <= free + 1:
-                write(painter, box, labels[n], style.muted, MIDDLE)
-                free = box.left()
-
     def _legend(self, style: Style) -> Legend:
         def bar(painter: QPainter, box: QRectF) -> None:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -162,6 +146,27 @@ class TrendPicture:
             ((words.tr("Episodes of the week"), bar), (words.tr("Days recorded, of seven"), line)),
             style,
         )
+
+
+def name_weeks(painter: QPainter, field: QRectF, starts: Sequence[date], style: Style) -> None:
+    """Name as many weeks below ``field`` as there is room for, the latest always."""
+    if not starts:
+        return
+    long = len(starts) > _YEAR
+    labels = [
+        f"{words.month(day.month)} {day.year}" if long else words.short_day(day) for day in starts
+    ]
+    widest = max(map(style.metrics.horizontalAdvance, labels)) + 14
+    step = field.width() / len(starts)
+    free = field.right() + 7
+    for n in range(len(labels) - 1, -1, -max(1, int(-(-widest // step)))):
+        box = QRectF(0, field.bottom() + 2, widest, style.metrics.height())
+        box.moveLeft(field.left() + step * (n + 0.5) - widest / 2)
+        box.moveRight(min(box.right(), field.right() + 7))
+        box.moveLeft(max(box.left(), field.left() - 7))
+        if box.right() <= free + 1:
+            write(painter, box, labels[n], style.muted, MIDDLE)
+            free = box.left()
 
 
 def _told(week: TrendWeek) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from relaxapp import body
+from relaxapp.journal import vocabulary
+from relaxapp.journal.beside import Measure
 from relaxapp.journal.vocabulary import DayStatus
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from relaxapp.journal.beside import Change, Point
     from relaxapp.journal.charts import Day
 
 
@@ -27,12 +31,12 @@ def site(given: str) -> str:
 
 def weekday(number: int) -> str:
     """Return "Mon" for 0, and so on."""
-    return tr("Mon Tue Wed Thu Fri Sat Sun").split()[number]
+    return _split(tr("Mon Tue Wed Thu Fri Sat Sun"))[number]
 
 
 def month(number: int) -> str:
     """Return "Jan" for 1, and so on."""
-    return tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()[number - 1]
+    return _split(tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"))[number - 1]
 
 
 def short_day(day: date) -> str:
@@ -83,3 +87,60 @@ def day_told(day: Day) -> str:
     else:
         count = tr("nothing logged")
     return f"{full_day(day.day)}: {count}, {status(day.status)}"
+
+
+def times(count: int) -> str:
+    """Return ``once`` or how many times."""
+    return tr("once") if count == 1 else tr("{n} times").format(n=count)
+
+
+def done(given: str) -> str:
+    """Return what was tried, as it is called; own words are their own."""
+    return QCoreApplication.translate("journal", vocabulary.word(given))
+
+
+def rating(value: float) -> str:
+    """Return ``4`` or ``4.5``."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def signed(value: float) -> str:
+    """Return ``-2``, ``+1.5`` or ``0``, with a true minus."""
+    if not value:
+        return "0"
+    return f"{'+' if value > 0 else chr(0x2212)}{rating(abs(value))}"
+
+
+def changed(change: Change) -> str:
+    """Return ``6 -> 3.5 (9 rated)`` with an arrow; nothing where nothing was rated twice."""
+    if change.before is None or change.after is None:
+        return ""
+    return tr("{before} \N{RIGHTWARDS ARROW} {after} ({n} rated)").format(
+        before=rating(change.before), after=rating(change.after), n=change.rated
+    )
+
+
+def measure(given: Measure) -> str:
+    """Return what is followed, with its unit."""
+    return {
+        Measure.WATER: tr("Drunk, ml a day"),
+        Measure.MOVEMENT: tr("Movement breaks a week"),
+        Measure.SESSIONS: tr("Sessions a week"),
+        Measure.STRESS: tr("Stress of the day, mean"),
+        Measure.WORRY: tr("Worry with episodes, mean"),
+        Measure.ANXIETY: tr("Anxiety of the week, as looked back on"),
+    }[given]
+
+
+def value(given: Measure, point: Point) -> str:
+    """Return the value of a week, "" where it is not known."""
+    if point.value is None:
+        return ""
+    if given in {Measure.WATER, Measure.MOVEMENT, Measure.SESSIONS}:
+        return str(round(point.value))
+    return rating(point.value)
+
+
+@cache
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.split())

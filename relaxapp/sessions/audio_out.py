@@ -12,8 +12,15 @@ if TYPE_CHECKING:
 class Track(Protocol):
     """PCM that can be rendered in any order; `mixdown.Mixdown` is one."""
 
-    def render(self, start: int, stop: int) -> "Pcm":
-        """Samples [start, stop): int16, shape (n, 2)."""
+    def render(self, start: int, stop: int, bed: int = 0) -> "Pcm":
+        """Samples [start, stop): int16, shape (n, 2).
+
+        The ambience is taken from `bed` samples further on, so that it flows on over a jump.
+        """
+
+
+Place = Callable[[int], int]
+"""Where in a new source goes on what is at a sample of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,12 @@ class SoundStatus:
 class AudioOut(Protocol):
     """Plays one source at a time. No call blocks and none raises; look at `status`."""
 
-    def play(self, source: Source, sample: int) -> int:
-        """Start at `sample` as soon as possible; returns the ticket of this start."""
+    def play(self, source: Source, sample: int, place: Place | None = None) -> int:
+        """Start at `sample` as soon as possible; returns the ticket of this start.
+
+        Where something is playing, it is heard until the new start takes over without a gap.
+        Then `place`, if given, tells more exactly than `sample` from where.
+        """
 
     def pause(self) -> None:
         """Fade out shortly and hold."""
@@ -84,7 +95,12 @@ class AudioOut(Protocol):
 class NoSound:
     """The silent version: there is never a device."""
 
-    def play(self, source: Source, sample: int) -> int:  # noqa: ARG002 - nothing is played
+    def play(
+        self,
+        source: Source,  # noqa: ARG002 - nothing is played
+        sample: int,  # noqa: ARG002
+        place: Place | None = None,  # noqa: ARG002
+    ) -> int:
         return 1
 
     def pause(self) -> None:

@@ -124,7 +124,12 @@ def _step(kept: Mapping[str, Any]) -> Step:
 
 def _lines(kept: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:
     return tuple(
-        Line(_text(one["text"]), None if one["at"] is None else float(one["at"])) for one in kept
+        Line(
+            _text(one["text"]),
+            None if one["at"] is None else float(one["at"]),
+            tuple(_text(other) for other in one.get("others", ())),
+        )
+        for one in kept
     )
 
 

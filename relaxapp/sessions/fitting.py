@@ -52,20 +52,24 @@ def with_seconds(step: Step, seconds: float, spoken: Spoken) -> Step:
     if seconds != step.seconds:
         ratio = seconds / step.seconds
         lines = tuple(
-            line if line.at is None else Line(line.text, _grid(line.at * ratio)) for line in lines
+            line if line.at is None else replace(line, at=_grid(line.at * ratio)) for line in lines
         )
     return _fitted(replace(_stretched(step, seconds), lines=lines), most, spoken)
 
 
 def with_lines(step: Step, texts: Sequence[str], spoken: Spoken) -> Step:
-    """The step with other words; longer where they need it, spread where they were spread."""
+    """The step with other words; longer where they need it, spread where they were spread.
+
+    A line keeps its other wordings as long as its text stays.
+    """
     kept = list(step.lines)
+    others = {line.text: line.others for line in kept}
     lines = []
     for number, text in enumerate(texts):
         old = kept[number].at if number < len(kept) else None
         if number >= len(kept) and kept and kept[0].at is not None:
             old = _grid(step.seconds * number / len(texts))  # as evenly as those before
-        lines.append(Line(text[:MAX_TEXT], old))
+        lines.append(Line(text[:MAX_TEXT], old, others.get(text, ())))
     most = longest_tension(step.group) if step.kind is StepKind.TENSE else MAX_SECONDS
     if step.kind is StepKind.BREATHE:
         return replace(step, lines=tuple(line for line in lines if line.at is not None))
@@ -87,13 +91,24 @@ def with_breath(step: Step, seconds: Sequence[float], cycles: int, spoken: Spoke
     length = round(cycle * cycles, 3)
     ratio = length / step.seconds
     lines = tuple(
-        Line(line.text, _grid(line.at * ratio)) for line in step.lines if line.at is not None
+        replace(line, at=_grid(line.at * ratio)) for line in step.lines if line.at is not None
     )
     coach = cycles if step.coach == step.cycles else min(step.coach, cycles)
     made = replace(
         _stretched(step, length), phases=tuple(phases), cycles=cycles, coach=coach, lines=lines
     )
     return _clear_of_phases(made, spoken)
+
+
+def with_phase_words(step: Step, number: int, text: str, spoken: Spoken) -> Step:
+    """The breathing with other words at the start of a phase, or none."""
+    phase = step.phases[number]
+    if phase.line is not None and phase.line.text == text:
+        return step
+    words = Line(text[:MAX_TEXT]) if text else None
+    phases = (*step.phases[:number], replace(phase, line=words), *step.phases[number + 1 :])
+    paces = [one.seconds for one in phases]
+    return with_breath(replace(step, phases=phases), paces, step.cycles, spoken)
 
 
 def breathing(
@@ -117,7 +132,7 @@ def _make_room(phases: Sequence[BreathPhase], paces: list[float], spoken: Spoken
     starts = [number for number, phase in enumerate(phases) if phase.line]
     for start, after in pairwise([*starts, len(phases)]):
         line = phases[start].line
-        missing = spoken(line.text) + _CLOSE - sum(paces[start:after]) if line else 0.0
+        missing = _longest(line, spoken) + _CLOSE - sum(paces[start:after]) if line else 0.0
         if missing > 0:
             paces[start] = min(LONGEST_PHASE, round(_up(paces[start] + missing), 1))
 
@@ -127,7 +142,7 @@ def _fitted(step: Step, most: float, spoken: Spoken) -> Step:
     ways = [_laid_out(step, apart, spoken) for apart in (_APART, _CLOSE)]
     if any(line.at for line in step.lines):
         # Not even so: from the start, one right after the other.
-        close = tuple(Line(line.text, 0.0) for line in step.lines)
+        close = tuple(replace(line, at=0.0) for line in step.lines)
         ways.append(_laid_out(replace(step, lines=close), _CLOSE, spoken))
     lines, end = next((way for way in ways if way[1] <= step.seconds), ways[-1])
     step = replace(step, lines=lines)
@@ -144,8 +159,8 @@ def _laid_out(step: Step, apart: float, spoken: Spoken) -> tuple[tuple[Line, ...
             lines.append(line)
         else:
             start = max(line.at, _up(end + apart) if number else 0.0)
-            lines.append(Line(line.text, start))
-        end = start + spoken(line.text)
+            lines.append(replace(line, at=start))
+        end = start + _longest(line, spoken)
     return tuple(lines), end
 
 
@@ -160,17 +175,22 @@ def _clear_of_phases(step: Step, spoken: Spoken) -> Step:
         at = number * cycle
         for phase in step.phases:
             if phase.line:
-                taken.append((at, at + spoken(phase.line.text) + _HAIR))
+                taken.append((at, at + _longest(phase.line, spoken) + _HAIR))
             at += phase.seconds
     kept: list[Line] = []
     for line in step.lines:
-        length, start = spoken(line.text), line.at or 0.0
+        length, start = _longest(line, spoken), line.at or 0.0
         while ends := [last for first, last in taken if first < start + length and start < last]:
             start = _up(max(ends))
         if start + length <= step.seconds:
-            kept.append(Line(line.text, start))
+            kept.append(replace(line, at=start))
             taken.append((start, start + length))
     return replace(step, lines=tuple(sorted(kept, key=lambda line: line.at or 0.0)))
+
+
+def _longest(line: Line, spoken: Spoken) -> float:
+    """The seconds that a line takes, in whichever wording it is heard."""
+    return max(map(spoken, line.texts))
 
 
 def _stretched(step: Step, seconds: float) -> Step:

@@ -80,14 +80,17 @@ class Mixdown:
         self._up = np.geomspace(depth, 1.0, DUCK_UP, dtype=np.float32)
         self._depth = np.float32(depth)
 
-    def render(self, start: int, stop: int) -> Pcm:
-        """The samples [start, stop), clipped to the session: int16, shape (n, 2)."""
+    def render(self, start: int, stop: int, bed: int = 0) -> Pcm:
+        """The samples [start, stop), clipped to the session: int16, shape (n, 2).
+
+        The loops of the ambience are read `bed` samples further on than their turn has come.
+        """
         start, stop = max(0, start), min(stop, self.timeline.length)
         out = np.zeros((max(0, stop - start), 2), np.float32)
         if not len(out):
             return out.astype(np.int16)
         if self.mix.bed and (level := gain(self.mix.volumes.ambience)):
-            self._add_ambience(out, start, level)
+            self._add_ambience(out, start, level, bed)
         if level := gain(self.mix.volumes.voice):
             for cue in self.timeline.voice:
                 if cue.clip and cue.start < stop and cue.end > start:
@@ -122,10 +125,10 @@ class Mixdown:
             if left < right and phase.kind in SOUNDING:
                 out[left - start : right - start] += tone(phase, left, right) * np.float32(level)
 
-    def _add_ambience(self, out: Floats, start: int, level: float) -> None:
+    def _add_ambience(self, out: Floats, start: int, level: float, bed: int) -> None:
         for layer, own in zip(self.mix.bed, self._balance(), strict=True):
             loop = self._sounds.ambience(layer.sound)
-            at, done = start % len(loop), 0
+            at, done = (start + bed) % len(loop), 0
             while done < len(out) and own:
                 part = _floats(loop[at : at + len(out) - done])
                 out[done : done + len(part)] += part if own == 1.0 else part * np.float32(own)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from relaxapp.clock import Clock
-from relaxapp.sessions.audio_out import AudioOut, SoundState, SoundStatus, Source
+from relaxapp.sessions.audio_out import AudioOut, Place, SoundState, SoundStatus, Source
 from relaxapp.sessions.places import place_in
 from relaxapp.sessions.timeline import RATE, Phase, Span, Timeline, VoiceCue
 
@@ -211,15 +211,18 @@ class Player:
     def relay(self, timeline: Timeline, *, scaled: bool = True) -> None:
         """Go on in another layout of the same script, where `places.place_in` says."""
         self._advance()
-        place = place_in(timeline, self.timeline, self._base, scaled=scaled)
         if self._state in {PlayState.FINISHED, PlayState.STOPPED}:
             return
-        self.timeline = timeline
+        old, self.timeline = self.timeline, timeline
+
+        def place(sample: int) -> int:
+            return place_in(timeline, old, sample, scaled=scaled)
+
         self._source = self._make_source(timeline)
         if self._state in _RUNNING:
-            self._begin(place)
+            self._begin(place(self._base), place)
         else:
-            self._base = place
+            self._base = place(self._base)
             self._ticket = -1
 
     def sleep(self) -> None:
@@ -260,7 +263,7 @@ class Player:
         """Whether a pause has cut a line off: a live voice cannot go on in the middle."""
         return self.aloud and cue is not None and cue.clip is None and self._base <= cue.last
 
-    def _begin(self, sample: int) -> None:
+    def _begin(self, sample: int, place: Place | None = None) -> None:
         self.starts += 1
         self._base = sample
         self._base_at = self._clock.monotonic()
@@ -269,7 +272,7 @@ class Player:
         if sample >= self.timeline.length:
             self._finish()
         else:
-            self._ticket = self._out.play(self._source, sample)
+            self._ticket = self._out.play(self._source, sample, place)
 
     def _hold(self, reason: PauseReason, since: float) -> None:
         """Pause at the position last known, as if since boot time `since`."""

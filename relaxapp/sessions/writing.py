@@ -21,6 +21,7 @@ _ESCAPED: Final = {'"': '\\"', "\\": "\\\\"}
 _SAID: Final = {
     '"say"': "This line",
     '"text"': "This line",
+    '"or"': "Another wording of this line",
     '"seconds"': "The time",
     '"title"': "The title",
     '"purpose"': "What it is for",
@@ -88,7 +89,7 @@ def _trouble(made: Written, line: int, message: str) -> Trouble:
     at = bisect_right(made.starts, line) - 1
     written_there = made.text.split("\n")[line - 1].strip()
     field = written_there.split(" = ")[0]
-    if written_there.startswith(('"', "{ at")):  # one of a list
+    if written_there.startswith(('"', "{ at", "{ text")):  # one of a list
         field = "cautions" if at < 0 else "say"
     told = message
     for key, words in _SAID.items():
@@ -169,14 +170,16 @@ def _particular(step: Step) -> Iterator[tuple[str, str]]:
 
 
 def _phase(phase: BreathPhase) -> str:
-    said = f", say = {_text(phase.line.text)}" if phase.line else ""
+    said = f", say = {_line(phase.line)}" if phase.line else ""
     return f"{{ phase = {_text(phase.kind)}, seconds = {_number(phase.seconds)}{said} }}"
 
 
 def _line(line: Line) -> str:
-    if line.at is None:
+    if line.at is None and not line.others:
         return _text(line.text)
-    return f"{{ at = {_number(line.at)}, text = {_text(line.text)} }}"
+    at = "" if line.at is None else f"at = {_number(line.at)}, "
+    others = f", or = [{', '.join(map(_text, line.others))}]" if line.others else ""
+    return f"{{ {at}text = {_text(line.text)}{others} }}"
 
 
 def _list(values: list[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from relaxapp.sessions.draft_history import History
+from relaxapp.sessions.wordings import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,7 @@ class Bench(QObject):
 
     def change(self, draft: Draft, what: str = "") -> None:
         """Go on with another draft; ``what`` as in ``History.change``."""
-        self._become(self._history.change(draft, what))
+        self._become(self._history.change(renamed(draft), what))
 
     def change_step(self, key: int, number: int, step: Step, what: str = "") -> None:
         """Put another step in the place of one."""
@@ -113,12 +114,12 @@ class Bench(QObject):
         """What is not right about a part, or about the session as a whole."""
         return tuple(one for one in self.troubles if one.part == key)
 
-    def settle(self, draft: Draft) -> None:
-        """The draft was saved, as it says; there is nothing to keep any more."""
+    def settle(self, session: str) -> None:
+        """The draft was saved as this session; there is nothing to keep any more."""
         self._keep.stop()
         self.port.forget()
-        self._history = History(draft, self._history.past, self._history.future)
-        self._saved = draft
+        self._history = self._history.saved_as(session)
+        self._saved = self.draft
         self.changed.emit()
 
     def put_by(self) -> None:

@@ -46,7 +46,7 @@ class LineRow(QWidget):
         self.field.textEdited.connect(lambda _: self.changed.emit())
         row.addWidget(self.field, 1)
         self.library_button = icon_button(
-            look, "sessions", self.tr("{name}: choose one with a voice").format(name=name), 18
+            look, "search", self.tr("{name}: choose one with a voice").format(name=name), 18
         )
         self.library_button.clicked.connect(self.library)
         row.addWidget(self.library_button)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -83,6 +83,7 @@ class BuilderPage(QWidget):
         column.addStretch(1)
         outer.addWidget(self._foot())
         self._connect()
+        self._order()
         self._follow()
 
     @property
@@ -175,12 +176,19 @@ class BuilderPage(QWidget):
         bench.looked.connect(self._follow)
         bench.moved_on.connect(self._follow)
         self.hearing.changed.connect(self._follow_hearing)
+        self.editor.built.connect(self._order)
         steps.areas.connect(self._ask_areas)
         words = bench.port.wordings
         steps.words.connect(self._add_words)
         steps.breath.connect(lambda: self._add([[words.breath(6)]]))
         steps.quiet.connect(lambda: self._add([[quiet()]]))
         steps.chime.connect(lambda: self._add([[chime("bell", self.tr("Bell"))]]))
+
+    def _order(self) -> None:
+        """Make Tab go from the steps through the editor to the foot, however new its controls."""
+        first, last = self.steps.adders["chime"], self.undo
+        for one, other in pairwise([first, *self.editor.controls, last]):
+            QWidget.setTabOrder(one, other)
 
     # ------------------------------------------------------------- steps
 
@@ -239,7 +247,7 @@ class BuilderPage(QWidget):
         except RelaxappError as error:
             self._tell(str(error), "info")
             return
-        bench.settle(replace(bench.draft, saved_as=session))
+        bench.settle(session)
         self.asking.hide()
         if then_leave:
             self.leave.emit()

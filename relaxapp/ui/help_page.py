@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame
 
-from relaxapp.journal.vocabulary import SIGNS, Level
+from relaxapp.journal.vocabulary import HEADLINES, SIGNS, Level
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.components import Card, Scroll, Text
 from relaxapp.ui.theme import HAIR, SNUG, TIGHT
@@ -30,12 +30,7 @@ def tr(text: str) -> str:
 
 def headline(level: Level) -> str:
     """Return what to do at a level, in a few words."""
-    return {
-        Level.EMERGENCY: tr("Call the emergency number now"),
-        Level.URGENT: tr("Get medical help today"),
-        Level.SOON: tr("See a doctor soon, within days"),
-        Level.SEE_DOCTOR: tr("See a doctor"),
-    }[level]
+    return tr(HEADLINES[level])
 
 
 def advice(level: Level) -> str:

@@ -122,6 +122,10 @@ class Journal(QObject):
         """Keep a day."""
         return self._do(lambda: self.port.set_day(day))
 
+    def do(self, act: Callable[[], None]) -> bool:
+        """Carry out what changes the journal and has no word of its own here."""
+        return self._do(act)
+
     def advised(self, sign: str) -> None:
         """Note that the advice for a sign was shown."""
         self.ask(lambda port: port.advised(sign), None)

@@ -62,6 +62,11 @@ class RatingRow(QWidget):
                 return number
         return None
 
+    @property
+    def first_control(self) -> QWidget:
+        """The number that Tab lands on."""
+        return self._buttons[self.value]
+
     def pick(self, value: int | None) -> None:
         """Show a value without telling anyone."""
         self._quiet = True

@@ -55,7 +55,10 @@ class Adding(QFrame):
         self.cares = {kind: self._care(kind, label) for kind, label in cares.items()}
         self.new_medicine = Button(look, self.tr("A medicine…"))
         self.new_medicine.clicked.connect(self.medicine)
-        column.addWidget(_row(self.moved, *self.cares.values(), self.new_medicine))
+        self.weeks = Button(look, self.tr("Weekly check…"))
+        self.weeks.setAccessibleDescription(self.tr("How the week was, scores, an on/off trial"))
+        adding = (self.moved, *self.cares.values(), self.new_medicine, self.weeks)
+        column.addWidget(_row(*adding))
         self.told = Text(look, "", "label", "accent")
         column.addWidget(self.told)
 

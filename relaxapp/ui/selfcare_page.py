@@ -37,9 +37,10 @@ _WIDE_FROM = 620
 
 
 class SelfCarePage(Scroll):
-    """``trash`` asks for the trash, ``turned`` for the other view."""
+    """``trash`` asks for the trash, ``turned`` for the other view, ``weeks`` for the weekly one."""
 
     trash = Signal()
+    weeks = Signal()
     turned = Signal()
 
     def __init__(self, look: Look, journal: Journal) -> None:
@@ -57,6 +58,7 @@ class SelfCarePage(Scroll):
         self.adding = Adding(look, journal)
         self.adding.added.connect(lambda key: self.open(key, focus=False))
         self.adding.medicine.connect(self._new_medicine)
+        self.adding.weeks.clicked.connect(self.weeks)
         column.addWidget(self.adding)
         self._place = column.count()
         """Where in the column the sheet of an entry stands."""
@@ -219,7 +221,7 @@ class SelfCarePage(Scroll):
 
     def _stand_in_tab_order(self, sheet: CareSheet) -> None:
         """Let Tab come to the sheet where it stands, though it was made last."""
-        last: QWidget = self.adding.new_medicine
+        last: QWidget = self.adding.weeks
         for part in sheet.findChildren(QWidget):
             inner = isinstance(part.parentWidget(), QAbstractSpinBox)
             if inner or part.window() is not self.window():  # a calendar is a window

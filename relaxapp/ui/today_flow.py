@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from relaxapp.reminders.rule import Rule
+    from relaxapp.ui.measure_hub import MeasureHub
     from relaxapp.ui.reminder_editor import ReminderEditor
     from relaxapp.ui.reminder_hub import ReminderHub
     from relaxapp.ui.theme import Look
@@ -28,16 +29,20 @@ class TodayFlow(QStackedWidget):
     start_session = Signal(str)
     log_episode = Signal()
     open_journal = Signal()
+    open_trial = Signal()
+    open_help = Signal()
 
-    def __init__(self, look: Look, hub: ReminderHub) -> None:
+    def __init__(self, look: Look, hub: ReminderHub, measures: MeasureHub | None = None) -> None:
         super().__init__()
         self._look, self._hub = look, hub
         self._view: ReminderEditor | None = None
-        self.page = TodayPage(look, hub)
+        self.page = TodayPage(look, hub, measures)
         self.page.edit.connect(self.edit)
         self.page.relax.connect(lambda: self.start_session.emit(self._short()))
         self.page.log.connect(self.log_episode)
         self.page.journal.connect(self.open_journal)
+        self.page.measured.connect(self.open_trial)
+        self.page.help.connect(self.open_help)
         self.addWidget(self.page)
 
     @property

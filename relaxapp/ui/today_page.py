@@ -25,22 +25,27 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from relaxapp.reminders.rule import Rule
+    from relaxapp.ui.measure_hub import MeasureHub
     from relaxapp.ui.reminder_hub import ReminderHub
     from relaxapp.ui.theme import Look
+    from relaxapp.ui.today_check import TrialLine, WeekCardQuiet
 
 
 class TodayPage(Scroll):
     """``edit`` with an id asks for a reminder's editor, with nothing for a new reminder's.
 
-    ``relax`` asks for a short session, ``log`` for an episode's entry, ``journal`` for its page.
+    ``relax`` asks for a short session, ``log`` for an episode's entry, ``journal`` for its page,
+    ``measured`` for how the trial stands, ``help`` for that on seeing a doctor.
     """
 
     edit = Signal(str)
     relax = Signal()
     log = Signal()
     journal = Signal()
+    measured = Signal()
+    help = Signal()
 
-    def __init__(self, look: Look, hub: ReminderHub) -> None:
+    def __init__(self, look: Look, hub: ReminderHub, measures: MeasureHub | None = None) -> None:
         super().__init__()
         self._look, self._hub = look, hub
         self.setAccessibleName(self.tr("Today"))
@@ -66,6 +71,7 @@ class TodayPage(Scroll):
         self.day.relax.connect(self.relax)
         self.day.log.connect(self.log)
         self.day.journal.connect(self.journal)
+        self.week, self.trial = self._measured(measures)
         self.rows = ReminderRows(look, hub)
         self.rows.edit.connect(self.edit)
         grid = QWidget()
@@ -77,8 +83,10 @@ class TodayPage(Scroll):
             " tray."
         )
         self.silent = Text(look, told, "small", "muted")
-        for part in (self.problem, self.gone, self.first, self.due, self.next, self.plans, grid,
-                     self.rows, self.silent):  # fmt: skip
+        for part in (self.problem, self.gone, self.first, self.due, self.week, self.trial,
+                     self.next, self.plans, grid, self.rows, self.silent):  # fmt: skip
+            if part is None:
+                continue
             self.column.addWidget(part)
         self.column.addStretch(1)
         hub.changed.connect(self.refresh)
@@ -104,6 +112,9 @@ class TodayPage(Scroll):
         self.first.setVisible(not asked)
         for part in (self.due, self.next, self.plans, self.water, self.day, self.rows):
             part.refresh()
+        if self.week is not None and self.trial is not None:
+            self.week.withdraw()
+            self.trial.refresh()
         self.problem.tell(hub.ask(lambda port: port.problem(), ""))
         self.silent.setVisible(not hub.ask(lambda port: port.desktop_shows(), otherwise=True))
         for later in (self.pause, self.next, self.rows):
@@ -131,6 +142,9 @@ class TodayPage(Scroll):
     def showEvent(self, event: QShowEvent) -> None:
         self.gone.tell("")
         self.refresh()  # it may be another day since
+        if self.week is not None:
+            asked = not self.first.isVisibleTo(self)
+            self.week.offer(free=asked and not self.due.rows)
         super().showEvent(event)
 
     def _head(self) -> QHBoxLayout:
@@ -150,6 +164,20 @@ class TodayPage(Scroll):
         self.pause.clicked.connect(self._open_menu)
         row.addWidget(self.pause, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
+
+    def _measured(
+        self, measures: MeasureHub | None
+    ) -> tuple[WeekCardQuiet | None, TrialLine | None]:
+        """Return the question about the week and the trial's line, where there is a journal."""
+        if measures is None:
+            return None, None
+        from relaxapp.ui.today_check import TrialLine, WeekCardQuiet
+
+        week, trial = WeekCardQuiet(self._look, measures), TrialLine(self._look, measures)
+        week.gone.connect(lambda: self._focus(self.first_control))
+        week.help.connect(self.help)
+        trial.opened.connect(self.measured)
+        return week, trial
 
     def _open_menu(self) -> None:
         """Open the menu under the button, their right edges in line."""

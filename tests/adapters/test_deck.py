@@ -11,7 +11,7 @@ import pytest
 
 from relaxapp.adapters.deck import Deck, sweep
 from relaxapp.adapters.mixer import LATENCY, NoDevice
-from relaxapp.adapters.track_file import AHEAD, SPLICE
+from relaxapp.adapters.track_file import AHEAD, SPARE, SPLICE
 from relaxapp.sessions.audio_out import SoundState, Source
 from relaxapp.sessions.timeline import RATE
 from tests.fakes import FakeClock
@@ -29,12 +29,27 @@ class Level:
     def __init__(self, value: int) -> None:
         self.value = value
 
-    def render(self, start: int, stop: int) -> np.ndarray:
+    def render(self, start: int, stop: int, bed: int = 0) -> np.ndarray:
         return np.full((min(stop, LENGTH) - start, 2), self.value, np.int16)
+
+
+class Seconds:
+    """A track that tells at each sample how many seconds it is from the start, from 1000 on."""
+
+    def __init__(self, base: int = 1000, length: int = LENGTH) -> None:
+        self.base, self.length = base, length
+
+    def render(self, start: int, stop: int, bed: int = 0) -> np.ndarray:
+        values = self.base + np.arange(start, min(stop, self.length)) // RATE
+        return np.repeat(values.astype(np.int16)[:, None], 2, axis=1)
 
 
 def source(value: int = 1000) -> Source:
     return Source(LENGTH, lambda: Level(value))
+
+
+def seconds(base: int = 1000, length: int = LENGTH) -> Source:
+    return Source(length, lambda: Seconds(base, length))
 
 
 @dataclass
@@ -123,8 +138,13 @@ class Bench:
     def written(self) -> np.ndarray:
         assert self.device.path is not None
         with wave.open(str(self.device.path), "rb") as file:
-            assert file.getparams()[:4] == (2, 2, RATE, LENGTH)
+            assert file.getparams()[:4] == (2, 2, RATE, LENGTH + SPARE)
             return np.frombuffer(file.readframes(LENGTH), np.int16).reshape(-1, 2)
+
+    def joined(self, first: int) -> tuple[int, np.ndarray]:
+        """What is read from `first` on, and where in it something else begins."""
+        read = self.written()[first:, 0].astype(int)
+        return int(np.argmax(read != read[0])), read
 
 
 @pytest.fixture
@@ -198,23 +218,110 @@ def test_the_track_is_written_ahead_of_the_playhead_and_only_there(playing: Benc
     assert (playing.written()[: 84 * RATE] == 1000).all()
 
 
-def test_a_seek_is_ready_before_it_plays(playing: Bench) -> None:
-    shared = playing.deck._source
+@pytest.fixture
+def counting(bench: Bench) -> Bench:
+    """Ten and a half seconds into a track whose sound tells its place."""
+    bench.deck.play(seconds(), 0)
+    bench.look(14)
+    bench.device.heard = 10 * RATE + RATE // 2
+    bench.look(1)
+    return bench
+
+
+def test_a_seek_is_heard_without_a_gap_within_a_quarter_of_a_second(counting: Bench) -> None:
+    shared, bench = counting.deck._source, counting
     assert shared is not None
-    playing.deck.play(shared, 100 * RATE)
-    playing.look(1)
-    assert playing.device.heard == 100 * RATE
-    assert (playing.written()[100 * RATE : 100 * RATE + RATE // 2] == 1000).all()
-    assert playing.device.volumes[-1] == 0.0  # faded out before the jump
+    bench.device.volumes.clear()
+    ticket = bench.deck.play(shared, 100 * RATE)
+    bench.look(1)
+    begin, read = bench.joined(bench.device.heard)
+    assert begin <= RATE // 4
+    assert read[0] == 1010  # what was heard goes on until then
+    assert min(read[begin : begin + SPLICE]) >= 1010
+    assert (read[begin + SPLICE : begin + RATE // 4] == 1100).all()
+    assert np.abs(np.diff(read[: RATE // 2])).max() <= 1
+    assert bench.device.volumes == []  # nothing fades, nothing is started anew
+    status = bench.deck.status()
+    assert (status.state, status.ticket) == (SoundState.PLAYING, ticket)
+    assert status.sample == pytest.approx(100 * RATE - begin - LATENCY, abs=50)  # not there yet
+    bench.device.heard += RATE
+    bench.look(1)
+    assert bench.deck.status().sample == pytest.approx(101 * RATE - begin - LATENCY, abs=RATE // 9)
 
 
-def test_only_the_newest_of_many_seeks_is_carried_out(playing: Bench) -> None:
-    shared = playing.deck._source
+def test_only_the_newest_of_many_seeks_is_carried_out(counting: Bench) -> None:
+    shared = counting.deck._source
     assert shared is not None
     for second in (20, 40, 60):
-        playing.deck.play(shared, second * RATE)
-    playing.look(3)
-    assert playing.device.heard == 60 * RATE
+        counting.deck.play(shared, second * RATE)
+    counting.look(3)
+    _, read = counting.joined(counting.device.heard)
+    assert set(read[RATE // 4 : RATE // 2]) == {1060}
+
+
+def test_another_layout_goes_on_where_the_old_one_is_when_it_is_heard(counting: Bench) -> None:
+    bench = counting
+    for _ in range(2):  # the second before the deck comes to the first: each from the one before
+        bench.deck.play(seconds(2000), 0, lambda sample: 2 * sample)
+    bench.look(4)
+    begin, read = bench.joined(bench.device.heard)
+    place = bench.device.heard + begin
+    assert read[begin + SPLICE] == pytest.approx(2000 + 4 * place / RATE, abs=1)
+    # And once more, while the second before is hardly heard.
+    bench.device.heard += RATE // 100
+    bench.deck.play(seconds(3000), 0, lambda sample: sample)
+    bench.look(1)
+    read = bench.written()[bench.device.heard :, 0].astype(int)
+    assert np.abs(np.diff(read[: RATE // 2])).max() < 4  # nowhere a leap
+
+
+def test_many_changes_one_upon_the_other_never_click(counting: Bench) -> None:
+    bench = counting
+    first = bench.device.heard
+    for turn in range(12):
+        bench.deck.play(source(1000 + 2000 * (turn % 2)), 0, lambda sample: sample)
+        bench.look(1)
+        bench.device.heard += RATE // 100  # ten milliseconds: shorter than a splice
+    bench.look(3)
+    read = bench.written()[first : first + RATE, 0].astype(int)
+    assert np.abs(np.diff(read)).max() <= 2000 // SPLICE + 2
+    assert read[-1] == 3000
+
+
+def test_a_session_made_shorter_leaves_no_sound_behind_its_end(counting: Bench) -> None:
+    bench = counting
+    bench.deck.play(seconds(2000, 12 * RATE), 0, lambda sample: sample)
+    bench.look(30)
+    read = bench.written()[:, 0]
+    assert read[12 * RATE - 1] == 2011
+    bench.device.heard += 30 * RATE
+    bench.look(30)
+    assert not bench.written()[12 * RATE :, 0].any()
+
+
+def test_where_the_file_has_no_room_it_is_made_anew(bench: Bench) -> None:
+    bench.deck.play(seconds(), 0)
+    bench.look(2)
+    older = bench.device.path
+    bench.device.heard = 50 * RATE
+    bench.deck.play(seconds(2000, LENGTH + SPARE + RATE), 40 * RATE)
+    assert bench.look(1) is SoundState.PLAYING
+    assert bench.device.path != older
+    assert older is not None
+    assert not older.exists()
+    assert bench.device.heard == 40 * RATE
+    assert bench.device.volumes[-1] == 0.0  # faded out before the jump
+
+
+def test_a_seek_while_paused_is_heard_from_there_on_going_on(counting: Bench) -> None:
+    shared, bench = counting.deck._source, counting
+    assert shared is not None
+    bench.deck.pause()
+    bench.look(1)
+    bench.deck.play(shared, 70 * RATE)
+    assert bench.look(1) is SoundState.PLAYING
+    assert bench.device.heard == 70 * RATE
+    assert (bench.written()[70 * RATE : 70 * RATE + RATE // 2, 0] == 1070).all()
 
 
 def test_a_new_mix_takes_over_smoothly_within_a_quarter_of_a_second(playing: Bench) -> None:
@@ -330,7 +437,7 @@ def test_a_start_right_after_a_close_keeps_the_device(playing: Bench) -> None:
     playing.deck.close()
     playing.deck.play(source(2000), 0)
     assert playing.look(4) is SoundState.PLAYING
-    assert (playing.written()[: RATE // 2] == 2000).all()
+    assert (playing.written()[RATE // 4 : RATE // 2] == 2000).all()
 
 
 def test_tracks_of_a_killed_relaxapp_are_swept_away(tmp_path: Path) -> None:
@@ -356,15 +463,14 @@ def test_the_thread_ends_when_told_to(tmp_path: Path) -> None:
 
 
 def test_a_newer_start_is_not_told_at_the_older_ones_place(playing: Bench) -> None:
-    older, asked = playing.device.play, []
+    asked: list[int] = []
 
-    def meanwhile(path: Path, sample: int, fade_ms: int) -> None:
-        older(path, sample, fade_ms)
+    def meanwhile() -> Level:
         if not asked:  # the window asks for another place before the first is under way
             asked.append(playing.deck.play(track, 30 * RATE))
+        return Level(1000)
 
-    track = source()
-    playing.device.play = meanwhile  # type: ignore[method-assign]  # the one moment to be between
+    track = Source(LENGTH, meanwhile)
     playing.deck.play(track, 70 * RATE)
     playing.deck.step()
     status = playing.deck.status()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from relaxapp.adapters.deck import Deck
 from relaxapp.adapters.paths import assets_dir
 from relaxapp.adapters.sound_files import SoundBank
+from relaxapp.adapters.track_file import SPLICE
 from relaxapp.clock import SystemClock
 from relaxapp.sessions.audio_out import SoundState, Source
 from relaxapp.sessions.library import Library
@@ -103,8 +105,8 @@ def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, track: Mixdown) -> I
     deck.step()
 
 
-def expected(track: Mixdown, first: int, count: int) -> bytes:
-    return track.render(first, first + count).tobytes()
+def expected(track: Mixdown, first: int, count: int, bed: int = 0) -> bytes:
+    return track.render(first, first + count, bed).tobytes()
 
 
 def test_what_is_played_is_the_mixdown_to_the_sample(played: Played, track: Mixdown) -> None:
@@ -117,12 +119,9 @@ def test_what_is_played_is_the_mixdown_to_the_sample(played: Played, track: Mixd
     assert played.frames(begin, STRETCH) == expected(track, 0, STRETCH)
 
 
-def test_after_a_jump_it_is_the_mixdown_from_the_very_sample(
+def test_a_start_in_the_middle_is_the_mixdown_from_the_very_sample(
     played: Played, track: Mixdown
 ) -> None:
-    played.deck.play(played.source, 10 * RATE)
-    played.until(played.playing)
-    played.place_of(expected(track, 10 * RATE + FADED, 256))
     target = 95 * RATE + 123
     played.deck.play(played.source, target)
     played.until(played.playing)
@@ -133,3 +132,29 @@ def test_after_a_jump_it_is_the_mixdown_from_the_very_sample(
     true = memoryview(expected(track, target, FADED)).cast("h")
     assert any(head)
     assert all(abs(a) <= abs(b) for a, b in zip(head, true, strict=True))
+
+
+def test_a_jump_has_no_gap_to_the_sample_and_the_rain_flows_on(
+    played: Played, track: Mixdown
+) -> None:
+    played.deck.play(played.source, 10 * RATE)
+    played.until(played.playing)
+    first = played.place_of(expected(track, 10 * RATE + FADED, 256)) - FADED - 10 * RATE
+    target = 95 * RATE + 123
+    played.deck.play(played.source, target)
+    played.until(played.playing)
+    file = played.deck._file
+    assert file is not None
+    shift = file.shift
+    join = target - shift  # where in the file, which is at `first` of what is played
+    assert played.frames(first + join - STRETCH // 8, STRETCH // 8) == expected(
+        track, join - STRETCH // 8, STRETCH // 8
+    )
+    behind = join + SPLICE
+    after = expected(track, behind + shift, STRETCH, -shift)
+    assert played.frames(first + behind, STRETCH) == after
+    between = np.frombuffer(played.frames(first + join, SPLICE), np.int16).astype(int)
+    old = np.frombuffer(expected(track, join, SPLICE), np.int16).astype(int)
+    new = np.frombuffer(expected(track, target, SPLICE, -shift), np.int16).astype(int)
+    assert (between >= np.minimum(old, new) - 1).all()
+    assert (between <= np.maximum(old, new) + 1).all()

@@ -63,6 +63,8 @@ def test_a_score_falls_into_the_range_its_authors_published(
         ((check(1, 9), check(0, 6, 6)), False),
         ((check(2, 9), check(1, 3), check(0, 9)), False),
         ((check(8, 9), check(0, 9)), False),
+        ((check(0, 9), check(0, 8)), False),
+        ((check(1, 8), check(0, 2), check(0, 8)), True),
     ],
 )
 def test_hard_are_two_looks_in_a_row(checks: tuple[Check, ...], *, hard: bool) -> None:

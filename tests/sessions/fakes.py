@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relaxapp.sessions.audio_out import SoundState, SoundStatus, Source
+from relaxapp.sessions.audio_out import Place, SoundState, SoundStatus, Source
 from relaxapp.sessions.reading import parse
 from relaxapp.sessions.timeline import RATE, ClipInfo
 
@@ -123,7 +123,7 @@ class FakeOut:
     _sample: int = 0
     _at: float = 0.0
 
-    def play(self, source: Source, sample: int) -> int:
+    def play(self, source: Source, sample: int, place: Place | None = None) -> int:
         self.calls.append(f"play {sample}")
         self.source = source
         self.ticket += 1

@@ -14,7 +14,7 @@ from tests.sessions.fakes import FakeClips, FakeOut, squeeze
 
 
 class Silence:
-    def render(self, start: int, stop: int) -> object:
+    def render(self, start: int, stop: int, bed: int = 0) -> object:
         raise AssertionError("nothing is rendered here")
 
 

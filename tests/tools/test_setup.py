@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-EVERYTHING = {piece.probe for piece in system.CORE + system.X11 + system.WAYLAND + system.SOUND}
+PIECES = system.CORE + system.READER + system.X11 + system.WAYLAND + system.SOUND
+EVERYTHING = {piece.probe for piece in PIECES}
 
 
 @dataclass
@@ -90,7 +91,12 @@ class FakeHost(Host):
         names = [
             command[command.index("install") :] for command in commands if "install" in command
         ]
-        return [word for words in names for word in words if word.startswith(("lib", "py", "font"))]
+        return [
+            word
+            for words in names
+            for word in words
+            if word.startswith(("lib", "py", "font", "pop"))
+        ]
 
 
 @pytest.fixture
@@ -159,6 +165,7 @@ def test_a_bare_debian_gets_all_it_lacks_in_one_go_as_root(host: FakeHost) -> No
         "libfontconfig1",
         "libglib2.0-0",
         "fonts-dejavu-core",
+        "poppler-utils",
     ]
 
 
@@ -323,8 +330,21 @@ def test_what_running_needs_depends_on_the_display(
     assert system.needs("run", env) == system.Needs(required, wished)
 
 
+def test_the_tests_bring_a_reader_of_pdf_files_and_running_does_not(host: FakeHost) -> None:
+    host.is_root = True
+    host.pieces -= {"pdftotext"}
+    assert main(["run"], host) == 0
+    assert host.installed() == []
+    assert main(["test"], host) == 0
+    assert host.installed() == ["poppler-utils"]
+
+
 class TestThisMachine:
     """The real port, on the machine that runs the tests."""
+
+    def test_the_probe_finds_programs_too(self) -> None:
+        there, absent = system.Piece("sh", ("x",)), system.Piece("nobody-has-this", ("x",))
+        assert system.missing(Host(), [there, absent]) == (absent,)
 
     def test_the_probe_tells_what_loads_from_what_does_not(self) -> None:
         absent = system.Piece("libnobody-has-this.so.9", ("x",))

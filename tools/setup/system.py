@@ -1,4 +1,4 @@
-"""System libraries and fonts: which ones there must be, which are missing, what brings them."""
+"""System libraries, fonts, programs: which there must be, which are missing, what brings them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class Piece(NamedTuple):
     """Something the system must bring.
 
-    ``probe`` is the name to load it by (or FONT), ``packages`` the names that Debian and Ubuntu
-    have given its package, newest first: releases with 64-bit time renamed some to ...t64.
+    ``probe`` is the name to load or run it by (or FONT), ``packages`` the names that Debian and
+    Ubuntu have given its package, newest first: releases with 64-bit time renamed some to ...t64.
     """
 
     probe: str
@@ -48,6 +48,8 @@ SOUND = (
     Piece("libasound.so.2", ("libasound2t64", "libasound2")),
     Piece("libportaudio.so.2", ("libportaudio2",)),  # records a person's own lines
 )
+# The report is looked at as a doctor's computer would: by a reader that is not Qt's.
+READER = (Piece("pdftotext", ("poppler-utils",)),)
 
 
 class Needs(NamedTuple):
@@ -60,7 +62,7 @@ class Needs(NamedTuple):
 def needs(verb: str, env: Mapping[str, str]) -> Needs:
     """Say what ``run`` or ``test`` needs here. Tests draw off screen and play into nothing."""
     if verb == "test":
-        return Needs(CORE, ())
+        return Needs(CORE + READER, ())
     platform = env.get("QT_QPA_PLATFORM", "")
     x11 = bool(env.get("DISPLAY")) or "xcb" in platform
     wayland = bool(env.get("WAYLAND_DISPLAY")) or "wayland" in platform
@@ -73,7 +75,7 @@ def needs(verb: str, env: Mapping[str, str]) -> Needs:
 # Run in a Python of its own, so that a library that cannot bear to be loaded takes nothing with
 # it. Prints the probes that failed, one a line. Fonts are counted the way Qt does: by fontconfig.
 PROBE = """
-import ctypes, sys
+import ctypes, shutil, sys
 
 class FontSet(ctypes.Structure):
     _fields_ = [("count", ctypes.c_int), ("room", ctypes.c_int), ("fonts", ctypes.c_void_p)]
@@ -87,9 +89,13 @@ def fonts():
     if not found or not found.contents.count:
         raise OSError("fontconfig knows no font")
 
+def program(name):
+    if shutil.which(name) is None:
+        raise OSError("no such program")
+
 for name in sys.argv[1:]:
     try:
-        fonts() if name == "a font" else ctypes.CDLL(name)
+        fonts() if name == "a font" else ctypes.CDLL(name) if ".so" in name else program(name)
     except OSError:
         print(name)
 """

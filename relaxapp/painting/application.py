@@ -1,0 +1,17 @@
+"""What Qt wants before it paints anything: an application, which need not have a screen."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtGui import QGuiApplication
+
+_made: list[QGuiApplication] = []
+
+
+def ready() -> None:
+    """See to it that there is an application: the window's, or one without any display."""
+    if QGuiApplication.instance() is None:
+        # Elsewhere "offscreen" knows no fonts, and nothing is shown without a window anyway.
+        apart = ["-platform", "offscreen"] if sys.platform.startswith("linux") else []
+        _made.append(QGuiApplication(["relaxapp", *apart]))

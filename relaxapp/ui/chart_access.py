@@ -1,0 +1,131 @@
+"""A picture's cells as a screen reader finds them, each with its words.
+
+An interface that was handed out is never dropped, as Qt may ask for it again: the n-th stands for
+the n-th cell of whatever the picture shows, and for nothing where there are fewer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+from relaxapp.ui import access
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QColor, QWindow
+
+    from relaxapp.painting.picture import Cell
+
+
+class WithCells(QWidget):
+    """A widget whose cells are read one by one."""
+
+    def cells(self) -> Sequence[Cell]:
+        """Return its cells, in its own pixels."""
+        raise NotImplementedError
+
+    @property
+    def here(self) -> int | None:
+        """The cell on which the keyboard stands."""
+        raise NotImplementedError
+
+
+class _Cell(QAccessibleInterface):
+    def __init__(self, owner: _Chart, widget: WithCells, number: int) -> None:
+        super().__init__()
+        self._owner, self._widget, self._number = owner, widget, number
+
+    def isValid(self) -> bool:
+        return self._number < len(self._widget.cells())
+
+    def object(self) -> QObject:
+        return None  # type: ignore[return-value]  # a part of a picture is no object of Qt's
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.StaticText
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        setattr(state, "readOnly", 1)  # noqa: B010 - the stub knows no bit fields
+        setattr(state, "selected", self._widget.here == self._number)  # noqa: B010 - as above
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind == QAccessible.Text.Name and self.isValid():
+            return self._widget.cells()[self._number].told
+        return ""
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Nothing here can be written."""
+
+    def rect(self) -> QRect:
+        if not self.isValid():
+            return QRect()
+        box = self._widget.cells()[self._number].box.toAlignedRect()
+        return QRect(self._widget.mapToGlobal(box.topLeft()), box.size())
+
+    def parent(self) -> QAccessibleInterface:
+        return self._owner
+
+    def childCount(self) -> int:
+        return 0
+
+    def child(self, index: int) -> QAccessibleInterface:  # noqa: ARG002 - Qt's signature
+        return None  # type: ignore[return-value]  # it has none
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:  # noqa: ARG002 - Qt's signature
+        return None  # type: ignore[return-value]  # it has none
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: ARG002 - Qt's signature
+        return -1
+
+    def foregroundColor(self) -> QColor:
+        return self._widget.palette().windowText().color()
+
+    def backgroundColor(self) -> QColor:
+        return self._widget.palette().window().color()
+
+    def window(self) -> QWindow:
+        return self._widget.window().windowHandle()
+
+
+class _Chart(QAccessibleWidget):
+    def __init__(self, widget: WithCells) -> None:
+        super().__init__(widget, QAccessible.Role.Grouping)
+        self._widget = widget
+        self._made: list[_Cell] = []
+
+    def childCount(self) -> int:
+        return len(self._widget.cells())
+
+    def child(self, index: int) -> QAccessibleInterface:
+        if not 0 <= index < self.childCount():
+            return None  # type: ignore[return-value]  # Qt asks for none so
+        while len(self._made) <= index:
+            self._made.append(_Cell(self, self._widget, len(self._made)))
+        return self._made[index]
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return self._made.index(child) if child in self._made else -1
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        at = self._widget.mapFromGlobal(QRect(x, y, 1, 1).topLeft()).toPointF()
+        found = (n for n, cell in enumerate(self._widget.cells()) if cell.holds(at))
+        number = next(found, None)
+        return None if number is None else self.child(number)  # type: ignore[return-value]  # Qt asks for none so
+
+
+def offer() -> None:
+    """Have screen readers find the cells of every widget that has some."""
+    access.offer(_make)
+
+
+def _make(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    if not isinstance(thing, WithCells):
+        return None
+    return access.keep(_Chart(thing), thing)

@@ -1,0 +1,136 @@
+"""Of which days and which episodes the Insights page tells: period, place and kind."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from relaxapp import body
+from relaxapp.ui import journal_words as words
+from relaxapp.ui.components import Card, Text
+from relaxapp.ui.controls import Chips, Pick, field
+from relaxapp.ui.insight_ports import Asked
+from relaxapp.ui.layouts import FlowLayout
+from relaxapp.ui.ports import Named
+from relaxapp.ui.theme import GAP, SNUG
+
+if TYPE_CHECKING:
+    from relaxapp.ui.theme import Look
+
+ALL, OWN = "all", "own"
+USUAL: Final = "56"
+"""Days: what a doctor's diary covers at least."""
+
+
+class Choices(Card):
+    """``changed`` fires when the person chooses."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(padding=GAP, spacing=SNUG)
+        self._look = look
+        self.setAccessibleName(self.tr("Which days and episodes"))
+        options = (
+            Named("28", self.tr("4 weeks")),
+            Named(USUAL, self.tr("8 weeks")),
+            Named("91", self.tr("3 months")),
+            Named("182", self.tr("6 months")),
+            Named("365", self.tr("12 months")),
+            Named(ALL, self.tr("All")),
+            Named(OWN, self.tr("From … to …")),
+        )
+        self.period = Chips(look, self.tr("Period"), options, USUAL)
+        self.period.chosen.connect(self._choose)
+        self.column.addWidget(self.period)
+        holder = QWidget()
+        self._row = FlowLayout(holder, SNUG)
+        self.since, self.until = self._line(self.tr("From")), self._line(self.tr("To"))
+        anywhere, anything = [(self.tr("Anywhere"), "")], [(self.tr("Any kind"), "")]
+        sites = dict.fromkeys((*body.GROUPS, *body.REGIONS))
+        self.site = self._pick(
+            self.tr("Where"), anywhere + [(words.site(one), one) for one in sites]
+        )
+        self.kind = self._pick(
+            self.tr("Kind"), anything + [(one.label, one.id) for one in words.kinds()]
+        )
+        self.column.addWidget(holder)
+        self.wrong = Text(look, "", "small", "sand")
+        self.column.addWidget(self.wrong)
+        self._show_dates()
+
+    def asked(self, today: date) -> Asked | None:
+        """Return what is chosen; None while the dates make no sense."""
+        site, kind = self.site.currentData(), self.kind.currentData()
+        chosen = self.period.current
+        if chosen == ALL:
+            return Asked(site=site, kind=kind)
+        if chosen != OWN:
+            return Asked(today - timedelta(days=int(chosen) - 1), today, site, kind)
+        since, until = (_date(line.text()) for line in (self.since, self.until))
+        wrong = [
+            line.text() for line in (self.since, self.until)
+            if line.text().strip() and _date(line.text()) is None
+        ]  # fmt: skip
+        self._tell(self.tr("“{text}” is no day; it should look like 2026-05-14.")
+                   .format(text=wrong[0]) if wrong else "")  # fmt: skip
+        if wrong:
+            return None
+        if since is not None and since > today:
+            self._tell(self.tr("{day} is yet to come.").format(day=since.isoformat()))
+            return None
+        if since is not None and until is not None and until < since:
+            told = self.tr("The last day comes before the first: {first} to {last}.")
+            self._tell(told.format(first=since.isoformat(), last=until.isoformat()))
+            return None
+        return Asked(since, until, site, kind)
+
+    def _choose(self) -> None:
+        self._tell("")
+        self._show_dates()
+        self.changed.emit()
+
+    def _show_dates(self) -> None:
+        for line in (self.since, self.until):
+            holder = line.parentWidget()
+            if holder is not None:
+                holder.setVisible(self.period.current == OWN)
+        self._tell("")
+
+    def _tell(self, told: str) -> None:
+        self.wrong.setText(told)
+        self.wrong.setVisible(bool(told))
+
+    def _pick(self, name: str, options: list[tuple[str, str]]) -> Pick:
+        pick = Pick(self._look, name)
+        pick.setMinimumContentsLength(14)
+        for label, value in options:
+            pick.addItem(label, value)
+        pick.activated.connect(lambda _: self.changed.emit())
+        self._put(name, pick)
+        return pick
+
+    def _line(self, name: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setFont(self._look.font("label"))
+        line.setPlaceholderText(self.tr("2026-05-14"))
+        line.setAccessibleName(self.tr("{name}, as year-month-day").format(name=name))
+        line.setFixedWidth(140)
+        line.editingFinished.connect(self.changed)
+        self._put(name, line)
+        return line
+
+    def _put(self, name: str, control: QWidget) -> None:
+        holder = QWidget()
+        holder.setLayout(field(self._look, name, control))
+        self._row.addWidget(holder)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
