@@ -144,6 +144,7 @@ def test_the_length_follows_and_words_get_the_time_they_need(page: BuilderPage) 
 def test_an_empty_line_is_told_at_its_step_and_save_leads_there(
     page: BuilderPage, port: FakeBuilding
 ) -> None:
+    at(page, "Settling in")
     page.steps.adders["words"].click()
     at(page, "Bowl")
     page.bench.look()
