@@ -88,9 +88,9 @@ class StepEditor(QWidget):
         for field, phase in zip(self.paces, step.phases, strict=False):
             field.show_value(phase.seconds)
         for row, line in zip(self.rows, step.lines, strict=False):
-            row.show_text(line.text)
+            row.show_line(line)
         for row, phase in zip(self.phase_rows, step.phases, strict=False):
-            row.show_text(phase.line.text if phase.line else "")
+            row.show_line(phase.line)
         if self.sound is not None:
             self.sound.pick(step.sound or "bowl")
 

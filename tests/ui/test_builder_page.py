@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QFileDialog, QLineEdit, QPushBut
 
 from relaxapp.sessions.draft import Technique
 from relaxapp.sessions.reading import parse
-from relaxapp.sessions.script import StepKind
+from relaxapp.sessions.script import Line, StepKind
 from relaxapp.ui.builder_leaving import UnfinishedPage
 from relaxapp.ui.builder_new import NewPage
 from relaxapp.ui.builder_page import BuilderPage
@@ -315,6 +316,23 @@ def test_breathing_is_paced_and_worded(page: BuilderPage) -> None:
     assert step.phases[0].line.text == "In."
     page.bench.look()
     assert page.bench.troubles == ()
+
+
+def test_other_wordings_of_a_line_are_told_and_go_when_it_is_rewritten(
+    qtbot: QtBot, look: Look, port: FakeBuilding
+) -> None:
+    draft = port.new(Technique.RELEASE, ["jaw"])
+    said = (Line("Rest a while.", None, ("Rest for a bit.",)),)
+    draft = draft.added([(replace(port.wordings.say(("Rest.",)), lines=said),)], 0)
+    page = shown(qtbot, look, port, draft)
+    page.steps.list.setCurrentRow(0)
+    row = page.editor.steps[0].rows[0]
+    assert row.others.text() == "Takes turns with: Rest for a bit."
+    QTest.keyClicks(row.field, "More")
+    assert not row.others.isVisible()
+    page.undo.click()
+    page.save.click()
+    assert 'or = ["Rest for a bit."]' in port.saved["my-session"]
 
 
 def test_a_question_stays_or_is_answered_for_good(
