@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from relaxapp.sessions.draft import Draft
+    from relaxapp.sessions.writing import Trouble
     from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.theme import Look
@@ -240,7 +241,7 @@ class BuilderPage(QWidget):
         bench = self.bench
         bench.look()
         if bench.troubles:
-            self._go_to(bench.troubles[0].part)
+            self._go_to(bench.troubles[0])
             return
         try:
             session = bench.port.save(bench.draft)
@@ -255,16 +256,17 @@ class BuilderPage(QWidget):
             words = self.tr("Saved. “{title}” is among your sessions now.")
             self._tell(words.format(title=bench.draft.title), "check")
 
-    def _go_to(self, part: int | None) -> None:
+    def _go_to(self, trouble: Trouble) -> None:
         """Show what is not right yet."""
         self.asking.hide()
-        if part is None:
-            self.head.title.setFocus()
+        if trouble.part is None:
+            self.head.go_to(trouble.field)
+            self.body.ensureWidgetVisible(self.head.wrong)
         else:
-            self.bench.look_at(part)
+            self.bench.look_at(trouble.part)
             self.editor.write()
-        self.body.ensureWidgetVisible(self.head.wrong if part is None else self.editor.wrong)
-        Announcer(self).say(self.state.text())
+            self.body.ensureWidgetVisible(self.editor.wrong)
+        Announcer(self).say(f"{trouble.message}.")
 
     def _see(self) -> None:
         self.saved.emit(self.bench.draft.saved_as)

@@ -122,7 +122,12 @@ def another(draw: st.DrawFn, step: Step) -> Step:
     good = [t for t in texts if t and not any(sign in t[:-1] for sign in ".:/")]  # no addresses
     if step.kind is StepKind.SAY and not good:
         return step
-    return with_lines(step, good, length)
+    made = with_lines(step, good, length)
+    if not made.lines or draw(st.booleans()):
+        return made
+    # As a script has it whose lines take turns with others.
+    first = replace(made.lines[0], others=("Rest as long as you like, and a little longer.",))
+    return with_seconds(replace(made, lines=(first, *made.lines[1:])), made.seconds, length)
 
 
 @settings(max_examples=60, deadline=None)

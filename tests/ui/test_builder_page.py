@@ -166,6 +166,18 @@ def test_an_empty_line_is_told_at_its_step_and_save_leads_there(
     assert not page.editor.wrong.isVisible()
 
 
+def test_save_leads_to_the_field_that_is_empty(page: BuilderPage) -> None:
+    page.head.more.click()
+    technique = page.head.fields["technique"]
+    technique.setFocus()
+    technique.selectAll()
+    key(technique, Qt.Key.Key_Delete)
+    page.head.more.click()
+    page.save.click()
+    assert technique.isVisible()
+    assert page.focusWidget() is technique
+
+
 def test_typing_is_taken_back_as_a_whole(page: BuilderPage) -> None:
     page.head.title.setFocus()
     page.head.title.selectAll()
@@ -449,6 +461,8 @@ def test_a_new_session_is_made_of_a_technique_and_places_on_the_body(going: Sess
     new.picker.map.toggle("palm.left")
     new.picker.map.toggle("eyelid.right")
     assert new.picker.chosen == ("hand.left", "eyes")
+    new.picker.map.regionHovered.emit("thumb.right")
+    assert new.picker.hovered.text() == "Right hand and forearm"
     assert new.picker.told.text() == "2 areas: Left hand and forearm, Eyes and nose"
     new.picker.map.toggle("thumb.left")  # within what is chosen: let go of it
     assert new.picker.chosen == ("eyes",)
