@@ -20,6 +20,7 @@ from relaxapp.sessions.audio_out import AudioOut, Track
 from relaxapp.sessions.blends import ONLY_SOUNDS, only_sounds
 from relaxapp.sessions.leaving_out import cramping, kept
 from relaxapp.sessions.player import PlayState
+from relaxapp.sessions.repeats import breaths, most
 from relaxapp.sessions.run import SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
 from relaxapp.sessions.shape import ASKED, EYES, POSITION, breathes, effort
@@ -289,6 +290,8 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
         cramping=cramping(script),
         effort=effort(script),
         breathes=breathes(script),
+        repeats=most(script),
+        breaths=breaths(script),
         eyes=eyes,
     )
 

@@ -11,15 +11,18 @@ from relaxapp import cli
 from relaxapp.clock import SystemClock
 from relaxapp.journaling import Journaling
 from relaxapp.keeping import Keeping
+from relaxapp.measuring import Measuring
 from relaxapp.selfcare import SelfCaring
 from relaxapp.services import Services
 from relaxapp.settings import Motion, Settings, Theme
 from relaxapp.surroundings import Anywhere
+from relaxapp.ui.check_page import CheckPage
 from relaxapp.ui.journal_desk import JournalDesk
 from relaxapp.ui.journal_form import EpisodeForm
 from relaxapp.ui.journal_hub import Journal
 from relaxapp.ui.journal_ports import Wanted
 from relaxapp.ui.journal_watch import JournalWatch
+from relaxapp.ui.measure_hub import MeasureHub
 from relaxapp.ui.theme import Look
 from tests.adapters.portal import FakePortal, granted
 
@@ -76,6 +79,39 @@ def test_erasing_all_my_data_closes_a_form_that_then_writes_nothing(
     care.drink(250)
     assert care.drunk_today() == (250, 0), "and the journal goes on"
     services.close_journal()
+    look.setParent(None)
+
+
+def test_the_weekly_check_is_one_for_page_verbs_and_trash(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    services = Services(SystemClock(), {}, folder)
+    settings = Settings()
+    journaling = Journaling(services, lambda: settings, lambda _: None)
+    journal = Journal(lambda: journaling, lambda: SelfCaring(services, journaling))
+    measuring = Measuring(services, journaling, lambda: settings, lambda _: None)
+    look = Look(qapp, Theme.LIGHT, Motion.REDUCED)
+    page = CheckPage(look, MeasureHub(journal, lambda: measuring))
+    qtbot.addWidget(page)
+    page.show()
+    section = page.section
+    assert cli.run(cli.parse(["--data-dir", str(folder), "check-in", "--anxiety", "4"])) == 0
+    journal.changed_elsewhere()
+    assert "anxiety 4" in section.last.text()
+    section.weeks.table.selectRow(0)
+    section.weeks.bin.click()
+    assert measuring.weeks() == ()
+    assert [one.card.kind for one in journal.care.trashed()] == ["weekly_check"]
+    section.back.click()
+    assert [week.anxiety for week in measuring.weeks()] == [4]
+    page.trial.begin.click()
+    assert page.trial.coin.text().startswith("Today: ")
+    assert cli.run(cli.parse(["--data-dir", str(folder), "trial", "stop"])) == 0
+    journal.changed_elsewhere()
+    assert page.trial.setup.isVisible()
+    services.close_journal()
+    page.hide()
     look.setParent(None)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from relaxapp.app.reminders_at_work import RemindersAtWork
     from relaxapp.overview import Overview
     from relaxapp.practice import Practice
+    from relaxapp.report_desk import ReportDesk
     from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
@@ -45,6 +46,7 @@ class House(QObject):
         self._practice: Practice | None = None
         self._today: TodayFlow | None = None
         self._way: WayBack | None = None
+        self._report: ReportDesk | None = None
         self._overview: Overview | None = None
         self._awake = False
         self._attendant: Attendant | None = None
@@ -132,6 +134,8 @@ class House(QObject):
         """Let go of the window."""
         if self._attendant is not None:
             self._attendant.end()
+        if self._report is not None:
+            self._report.leave()
         if self._overview is not None:
             self._overview.end()
         self.window.hide()
@@ -155,6 +159,7 @@ class House(QObject):
         desk = self._desk = JournalDesk(self.look, root.journal, self._drawing, root.measures)
         desk.setParent(self.window)
         desk.attach(self.window)
+        desk.report = self._reports
         kept = root.settings
         practice = Practice(root.services, kept.load, around.sound_out, around.asleep, kept.save)
         self._practice = practice
@@ -188,9 +193,16 @@ class House(QObject):
         flow.start_session.connect(self.start_session)
         flow.log_episode.connect(self._root.log)
         flow.open_journal.connect(lambda: self.window.show_page("journal"))
-        flow.open_weeks.connect(self._show_weeks)
+        flow.open_trial.connect(self._show_trial)
         flow.open_help.connect(lambda: self.window.show_page("help"))
         return flow
+
+    def _reports(self) -> ReportDesk:
+        if self._report is None:
+            from relaxapp.report_desk import ReportDesk
+
+            self._report = ReportDesk(self._root.services, self._root.settings.load)
+        return self._report
 
     def _journal_page(self) -> object:
         self._begin()
@@ -203,10 +215,8 @@ class House(QObject):
 
         self._begin()
         root = self._root
-        self._overview = Overview(root.services, root.journaling_port.today)
-        page = InsightsPage(self.look, root.journal, self._overview)
-        page.help.connect(lambda: self.window.show_page("help"))
-        return page
+        self._overview = Overview(root.services, root.settings.load, root.journaling_port.today)
+        return InsightsPage(self.look, root.journal, self._overview)
 
     def _help_page(self) -> object:
         from relaxapp.ui.help_page import HelpPage
@@ -265,9 +275,9 @@ class House(QObject):
             self.window.show_page("sessions")
             self._flow.play_made(self._practice.area(relief.sites), relief.keep)
 
-    def _show_weeks(self) -> None:
+    def _show_trial(self) -> None:
         if self._desk is not None:
-            self._desk.show_weeks()
+            self._desk.show_trial()
 
     def _tell_of_session(self) -> None:
         self._reminders().session(on=self.window.rail.isHidden())

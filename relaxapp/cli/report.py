@@ -85,7 +85,7 @@ def _report(
         made = reporting.make(store, wanted, local, now, drawing, paper)
     write_whole(file, reporting.written(made, reporting.form_of(file)))
     count = made.report.episodes
-    pages = f", {made.pages.count} pages" if reporting.form_of(file) == reporting.PDF else ""
+    pages = f", {made.plan.count} pages" if reporting.form_of(file) == reporting.PDF else ""
     print(f"Wrote {file}: {wanted.since} to {made.report.until}, {count} "
           f"{'episode' if count == 1 else 'episodes'}{pages}")  # fmt: skip
     return DONE

@@ -12,7 +12,7 @@ from relaxapp.journal import gates
 from relaxapp.journal.comparison import Comparison, counted, judged, measured
 from relaxapp.journal.questions import Limits, Question, asked, exposed
 from relaxapp.journal.rates import Observed
-from relaxapp.journal.rotation import rotation_p
+from relaxapp.journal.rotation import rotate
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -103,4 +103,4 @@ def _asked(
         lacks=gates.missing(there),
         unknown_days=unknown,
     )
-    return measured(answer, every, lambda blocks: rotation_p(blocks, f"{question}/{lag}"))
+    return measured(answer, every, lambda blocks: rotate(blocks, f"{question}/{lag}"))

@@ -17,8 +17,16 @@ if TYPE_CHECKING:
     from relaxapp.journal.report_parts import Block
 
 
-def compose(report: Report, tr: Callable[[str], str] = str, language: str = "en") -> Sheet:
-    """Return the report in words; ``tr`` returns each in the person's ``language`` (BCP 47)."""
+def compose(
+    report: Report,
+    tr: Callable[[str], str] = str,
+    language: str = "en",
+    tell: Callable[[float], None] = lambda _: None,
+) -> Sheet:
+    """Return the report in words; ``tr`` returns each in the person's ``language`` (BCP 47).
+
+    ``tell`` hears how much is done, 0..1, and may raise to end it.
+    """
     say = Say(tr)
     return Sheet(
         language=language,
@@ -31,7 +39,7 @@ def compose(report: Report, tr: Callable[[str], str] = str, language: str = "en"
             " others; it is no diagnosis."
         ),
         parts=_parts(report, say),
-        log=report_log.log(report, say),
+        log=report_log.log(report, say, tell),
         closing=tr(
             "Not in this diary: illnesses in the family, examinations. What was not said is left"
             " out of every figure, not counted as none."

@@ -11,7 +11,7 @@ of the ways it could have come.
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,11 +29,18 @@ _ROUNDING: Final = 1e-12
 """What is as far out as was observed may come out the last digit less."""
 
 
-def rotation_p(blocks: Iterable[Block], seed: str, rotations: int = ROTATIONS) -> float:
-    """Return p of the rotation test, between 1 / (rotations + 1) and 1.
+class Chance(NamedTuple):
+    """What chance does: ``p`` of the test, above 0 and up to 1, and how far it commonly reaches.
 
-    ``seed`` is any text: the same one draws the same rotations.
+    ``spread`` is the standard deviation of the logarithm of the rate ratio, by chance alone.
     """
+
+    p: float
+    spread: float
+
+
+def rotate(blocks: Iterable[Block], seed: str, rotations: int = ROTATIONS) -> Chance:
+    """Return what the rotations do; ``seed`` is any text: the same one draws the same."""
     import numpy as np
 
     chance = generator(seed)
@@ -48,19 +55,16 @@ def rotation_p(blocks: Iterable[Block], seed: str, rotations: int = ROTATIONS) -
         kept = np.concatenate((during[:1], during[drawn]))
         num += kept * (block.off / length)
         den += (block.total - kept) * (block.on / length)
-    return share_as_far(statistic(num, den))
+    return weighed(num, den)
 
 
-def statistic(num: Floats, den: Floats) -> Floats:
-    """Return how far each pair of sums is from saying nothing."""
+def weighed(num: Floats, den: Floats) -> Chance:
+    """Return what chance does, from both sums of what was observed, and then of each draw."""
     import numpy as np
 
-    return np.abs(np.log((num + _HALF) / (den + _HALF)))
-
-
-def share_as_far(statistics: Floats) -> float:
-    """Return p: the share of the statistics that reach the first one, which was observed."""
-    return float((statistics >= statistics[0] - _ROUNDING).mean())
+    logs = np.log((num + _HALF) / (den + _HALF))
+    far = np.abs(logs)
+    return Chance(float((far >= far[0] - _ROUNDING).mean()), float(logs[1:].std()))
 
 
 def generator(seed: str) -> np.random.Generator:

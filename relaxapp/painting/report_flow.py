@@ -112,9 +112,23 @@ class Flow:
             yield place.row / max(1, len(self._rows))
             place = self._fill(place, None)
 
+    def forget(self) -> None:
+        """Let go of what is laid out."""
+        self._setter = Setter()
+
     def paint(self, painter: QPainter, number: int) -> None:
         """Draw a page; the painter speaks units."""
         self._fill(self.places[number], painter)
+
+    def text(self, number: int) -> str:
+        """Return what is on a page, a line for each of its rows."""
+        here, following = self.places[number], self.places[number + 1 :][:1]
+        end = following[0].row + bool(following[0].lines) if following else len(self._rows)
+        told = []
+        for line in self._rows[here.row : end]:
+            cells = [cell for cell in line.cells if cell]
+            told.append("\n".join(cells) if line.kind is Kind.TITLE else ". ".join(cells))
+        return "\n".join(told)
 
     # ------------------------------------------------------------- below
 

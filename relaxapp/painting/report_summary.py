@@ -98,12 +98,14 @@ class Summary:
             draw(painter)
 
 
-def lay_out(sheet: Sheet, pictures: Mapping[str, Picture], area: QRectF, more: str) -> Summary:
+def lay_out(
+    sheet: Sheet, pictures: Mapping[str, Picture], area: QRectF, more: str, first: int = 0
+) -> Summary:
     """Return the page for ``area``, as roomy as it can be.
 
-    ``more`` holds ``{n}``: what ends a list that is cut.
+    ``more`` holds ``{n}``: what ends a list that is cut. ``first`` is the fit that is tried first.
     """
-    for fit in FITS:
+    for fit in FITS[first:]:
         made = _Page(sheet, pictures, area, more, fit).summary
         if made.bottom <= area.bottom():
             break
@@ -160,7 +162,7 @@ class _Page:
 
     def _facts(self, items: Sequence[Fact], x: float, y: float, width: float) -> float:
         each = (width - _COLUMN_GAP / 2 * (len(items) - 1)) / len(items)
-        pad, top, lines = pt(5), y, 1 if self._fit.lines == 1 else 2
+        pad, top, lines = pt(5), y, 2 if self._fit.rows > 1 else 1
         ends, boxes = [], []
         mark = len(self.summary.draws)
         for number, one in enumerate(items):
@@ -232,11 +234,12 @@ class _Page:
         whole = len(block.rows)
         rows = max(rows or fit.rows, SIGNS_SHOWN if block.grave else 0)
         shown = whole if whole <= rows else max(1, rows - 1)
+        lines = 2 if block.grave and fit.rows > 1 else fit.lines
         aside = _aside(block.rows[:shown], letters.text, width)
         for name, told in block.rows[:shown]:
-            end = self._text(name, letters.text, x, y, width - aside - pt(4), most=fit.lines)
+            end = self._text(name, letters.text, x, y, width - aside - pt(4), most=lines)
             other = self._text(
-                told, letters.text, x + width - aside, y, aside, right=True, most=fit.lines
+                told, letters.text, x + width - aside, y, aside, right=True, most=lines
             )
             y = max(end, other)
             self._rule(x, y, width, LINE)

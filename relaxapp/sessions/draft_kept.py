@@ -127,7 +127,7 @@ def _lines(kept: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:
         Line(
             _text(one["text"]),
             None if one["at"] is None else float(one["at"]),
-            tuple(_text(other) for other in one["others"]),
+            tuple(_text(other) for other in one.get("others", ())),
         )
         for one in kept
     )

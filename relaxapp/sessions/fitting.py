@@ -64,16 +64,18 @@ def with_seconds(step: Step, seconds: float, spoken: Spoken) -> Step:
 
 
 def with_lines(step: Step, texts: Sequence[str], spoken: Spoken) -> Step:
-    """The step with other words; longer where they need it, spread where they were spread."""
+    """The step with other words; longer where they need it, spread where they were spread.
+
+    A line keeps its other wordings as long as its text stays.
+    """
     kept = list(step.lines)
+    others = {line.text: line.others for line in kept}
     lines = []
     for number, text in enumerate(texts):
         old = kept[number].at if number < len(kept) else None
         if number >= len(kept) and kept and kept[0].at is not None:
             old = _grid(step.seconds * number / len(texts))  # as evenly as those before
-        # Who changes the words of a line has no use for its other wordings any more.
-        same = number < len(kept) and kept[number].text == text
-        lines.append(Line(text[:MAX_TEXT], old, kept[number].others if same else ()))
+        lines.append(Line(text[:MAX_TEXT], old, others.get(text, ())))
     most = longest_tension(step.group) if step.kind is StepKind.TENSE else MAX_SECONDS
     if step.kind is StepKind.BREATHE:
         return replace(step, lines=tuple(line for line in lines if line.at is not None))
@@ -192,6 +194,11 @@ def _clear_of_phases(step: Step, spoken: Spoken) -> Step:
     return replace(step, lines=tuple(sorted(kept, key=lambda line: line.at or 0.0)))
 
 
+def _longest(line: Line, spoken: Spoken) -> float:
+    """The seconds that a line takes, in whichever wording it is heard."""
+    return max(map(spoken, line.texts))
+
+
 def _stretched(step: Step, seconds: float) -> Step:
     """The step at another length, with limits of its slider that go with it."""
     if step.slider is None:
@@ -203,11 +210,6 @@ def _stretched(step: Step, seconds: float) -> Step:
         least = min(seconds, max(LEAST, round(step.low * ratio, 1)))
         most = max(seconds, min(ceiling, round(step.high * ratio, 1)))
     return replace(step, seconds=seconds, low=least, high=most)
-
-
-def _longest(line: Line, spoken: Spoken) -> float:
-    """The seconds that a line takes in whichever of its wordings."""
-    return max(spoken(text) for text in line.texts)
 
 
 def _grid(seconds: float) -> float:

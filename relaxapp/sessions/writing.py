@@ -178,8 +178,8 @@ def _line(line: Line) -> str:
     if line.at is None and not line.others:
         return _text(line.text)
     at = "" if line.at is None else f"at = {_number(line.at)}, "
-    others = ", ".join(_text(other) for other in line.others)
-    return f"{{ {at}text = {_text(line.text)}{f', or = [{others}]' if others else ''} }}"
+    others = f", or = [{', '.join(map(_text, line.others))}]" if line.others else ""
+    return f"{{ {at}text = {_text(line.text)}{others} }}"
 
 
 def _list(values: list[str]) -> str:

@@ -33,9 +33,8 @@ _WEEKLY: Final = "insights-weekly"
 
 
 class InsightsPage(Scroll):
-    """``help`` asks for the page on seeing a doctor."""
+    """Choose days and episodes, and see; other parts find their place with ``add_section``."""
 
-    help = Signal()
     shown = Signal()
     """The answer to what was asked last is on the page."""
 
@@ -63,7 +62,7 @@ class InsightsPage(Scroll):
         self._sections.setSpacing(GAP)
         self.column.addWidget(self._body)
         self.cards = Cards(look, port.keep)
-        for card in self.cards.every:
+        for card in (*self.cards.every, self.cards.patterns):
             self._sections.addWidget(card)
         self.column.addStretch(1)
         self._body.hide()
@@ -109,13 +108,14 @@ class InsightsPage(Scroll):
         self._port.ask(asked, self._show)
 
     def _show(self, sight: Sight) -> None:
-        found = sight.insights
+        found = sight.pictures
         if found is None:
             self._body.hide()
             self._tell(sight.problem)
         elif found.is_blank:
             self._body.hide()
-            self._tell(self._blank(found))
+            whole = sight.insights is None or sight.insights.since is None
+            self._tell(self._blank(whole=whole))
         else:
             self._tell(self._beginning(found))
             of = self._of(found)
@@ -142,8 +142,9 @@ class InsightsPage(Scroll):
             parts.append(self.choices.kind.currentText())
         return " · ".join(parts)
 
-    def _blank(self, found: Panorama) -> str:
-        if found.wanted.since is None:
+    def _blank(self, *, whole: bool) -> str:
+        """Return a word on nothing: in the whole journal, or in these days."""
+        if whole:
             return self.tr(
                 "Nothing is here yet, and nothing has to be. What you log shows up by itself:"
                 " when episodes come, where, and what you did about them."

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from relaxapp.ui.compact_player import CompactPlayer
     from relaxapp.ui.night_cover import NightCover
+    from relaxapp.ui.pop_panel import PopPanel
     from relaxapp.ui.ports import Frame, PlayerPort, SettingsPort
     from relaxapp.ui.theme import Look
 
@@ -208,8 +209,8 @@ class PlayerPage(PlayerView):
             key.Key_Plus: lambda: player.move_end(1),
             key.Key_Minus: lambda: player.move_end(-1),
             key.Key_D: self._darken,
-            key.Key_A: self.open_areas,
-            key.Key_T: self.open_tempo,
+            key.Key_A: lambda: self._open_or_not(self.areas),
+            key.Key_T: lambda: self._open_or_not(self.tempo),
             key.Key_F: self._toggle_full_screen,
             key.Key_F11: self._toggle_full_screen,
             key.Key_Escape: self._escape,
@@ -242,9 +243,9 @@ class PlayerPage(PlayerView):
         self.ribbon.sought.connect(self._seek)
         self.ribbon.stepped.connect(self._step_by)
         self.ribbon.pointed.connect(self.open_areas)
-        self.areas_button.clicked.connect(lambda _: self.open_areas())
+        self.areas_button.clicked.connect(lambda _: self._open_or_not(self.areas))
         self.areas.pressed.connect(self._change_area)
-        self.tempo_button.clicked.connect(self.open_tempo)
+        self.tempo_button.clicked.connect(lambda _: self._open_or_not(self.tempo))
         self.tempo.changed.connect(self._change_manner)
         self.volumes.changed.connect(self._volumes_changed)
         self.volumes.mix_asked.connect(self.open_mix)
@@ -310,7 +311,17 @@ class PlayerPage(PlayerView):
             self._keep.start()
             self.step()
 
+    def _open_or_not(self, panel: PopPanel) -> None:
+        if not panel.isHidden():
+            panel.put_away()
+        elif panel is self.areas:
+            self.open_areas()
+        else:
+            self.open_tempo()
+
     def _escape(self) -> None:
+        if self.put_panels_away():
+            return
         if self._full:
             self._toggle_full_screen()
         else:

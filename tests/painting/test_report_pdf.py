@@ -48,7 +48,7 @@ def test_it_reads_in_order_with_its_letters_in_it(
     fill(store, 30, ("walked it off",))
     made = make(store, Wanted(WEEKS.since, WEEKS.until, "Alex Example"))
     read = reader(pdf_of(made, tmp_path))
-    assert int(read.told()["Pages"]) == made.pages.count > 2
+    assert int(read.told()["Pages"]) == made.plan.count > 2
     first = read.text(1, "-raw")
     order = ("Muscle twitches", "Alex Example", "Self-reported", "kept on", "Episodes", "Weakness",
              "Where", "When", "What it was like", "What else", "Not in this diary",
@@ -105,8 +105,8 @@ def test_hostile_notes_do_not_break_it(
     text = read.text()
     assert "<script>alert(1)</script>" in text
     assert text.replace("\n", "").count("x" * 40) >= 240
-    for page in (1, 2, made.pages.count):
-        assert f"Page {page} of {made.pages.count}" in read.text(page)
+    for page in (1, 2, made.plan.count):
+        assert f"Page {page} of {made.plan.count}" in read.text(page)
         assert min(read.picture(page)[20:]) < 100  # something is printed
 
 
@@ -160,8 +160,8 @@ def test_the_summary_is_one_page_whatever_is_in_it(store: Store, paper: str, wee
     crowded(store)
     made = make(store, Wanted.weeks(weeks, TODAY, "W" * 80), paper)
     bottom = Paper(paper).size.height() - MARGIN - pt(20)
-    assert made.pages.summary.bottom <= bottom
-    assert made.pages.summary.fit.letters >= SMALLEST
+    assert made.pages().summary.bottom <= bottom
+    assert made.pages().summary.fit.letters >= SMALLEST
 
 
 def test_what_the_first_page_cuts_is_told_in_full_behind_it(
@@ -178,7 +178,7 @@ def test_what_the_first_page_cuts_is_told_in_full_behind_it(
 
 def test_a_short_diary_is_set_roomily(store: Store) -> None:
     store.add(episode(1))
-    assert make(store).pages.summary.fit in FITS[:3]
+    assert make(store).pages().summary.fit in FITS[:3]
 
 
 # ---- pieces

@@ -18,7 +18,7 @@ from relaxapp.sessions.draft_history import History
 from relaxapp.sessions.fitting import guessed, tidy, with_breath, with_lines, with_seconds
 from relaxapp.sessions.library import Library
 from relaxapp.sessions.reading import parse
-from relaxapp.sessions.script import Step, StepKind
+from relaxapp.sessions.script import Line, Step, StepKind
 from relaxapp.sessions.timeline import RATE
 from relaxapp.sessions.wordings import Wordings, chime, quiet
 from relaxapp.sessions.writing import to_toml, troubles
@@ -198,6 +198,17 @@ def test_words_make_their_step_as_long_as_they_need() -> None:
     assert long.seconds > say.seconds
     assert with_seconds(long, 0.5, length).seconds >= length(long.lines[0].text)
     assert with_seconds(step, 40, length).seconds == 40
+
+
+def test_a_line_keeps_its_other_wordings_until_it_is_written_anew() -> None:
+    others = ("One, and two, and three, and four, and five.",)
+    one, two = Line("One two three.", None, others), Line("Four.")
+    step = replace(WORDINGS.say(("One two three.",)), lines=(one, two))
+    fitted = with_seconds(step, 0.5, length)
+    assert fitted.lines == (one, two)
+    assert fitted.seconds >= length(others[0]) + length("Four.")  # whichever wording is heard
+    assert with_lines(fitted, ("Five.", "One two three."), length).lines == (Line("Five."), one)
+    assert with_lines(fitted, ("One two.", "Four."), length).lines[0].others == ()
 
 
 def test_lines_spread_over_a_step_move_with_it_and_never_run_into_each_other() -> None:
