@@ -192,11 +192,10 @@ def test_troubles_are_told_at_their_step_in_plain_words() -> None:
 def test_words_make_their_step_as_long_as_they_need() -> None:
     step = quiet(1)
     say = WORDINGS.say(("One two three.",))
-    long = with_lines(
-        say, ("This is a sentence of many more words than there were before.",), length
-    )
-    assert long.seconds > say.seconds
-    assert with_seconds(long, 0.5, length).seconds >= length(long.lines[0].text)
+    words = "This is a sentence of so many words that nobody says it in the time that there was."
+    long = with_lines(say, (words,), length)
+    assert long.seconds >= length(words) > say.seconds
+    assert with_seconds(long, 0.5, length).seconds >= length(words)
     assert with_seconds(step, 40, length).seconds == 40
 
 
