@@ -30,6 +30,8 @@ class Bench(QObject):
     looked = Signal()
     moved_on = Signal()
     """Another part is looked at."""
+    hush = Signal()
+    """A single line is to be heard, or recorded: all else has to be quiet."""
 
     def __init__(self, port: BuilderPort, draft: Draft, *, saved: bool) -> None:
         """``saved``: whether the draft is as its session is."""

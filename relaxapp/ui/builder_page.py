@@ -56,6 +56,7 @@ class BuilderPage(QWidget):
         self.bench = Bench(port, draft, saved=saved)
         self.bench.setParent(self)
         self.hearing = Hearing(self)
+        self._lines = lines
         self.setAccessibleName(self.tr("Make a session"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -176,6 +177,7 @@ class BuilderPage(QWidget):
         bench.changed.connect(self._changed)
         bench.looked.connect(self._follow)
         bench.moved_on.connect(self._follow)
+        bench.hush.connect(self.hearing.stop)
         self.hearing.changed.connect(self._follow_hearing)
         self.editor.built.connect(self._order)
         steps.areas.connect(self._ask_areas)
@@ -220,6 +222,8 @@ class BuilderPage(QWidget):
         if self.hearing.part is not None:
             self.hearing.stop()
         elif part is not None:
+            if self._lines is not None:
+                self._lines.silence()
             try:
                 self.hearing.begin(self.bench.port.hear(self.bench.draft, part.key), part.key)
             except RelaxappError as error:

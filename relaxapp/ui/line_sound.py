@@ -25,9 +25,13 @@ _LOOK_EVERY = 150
 
 
 class LineSound(QWidget):
-    """A row under a line; ``changed`` when somebody else says it from now on."""
+    """A row under a line; ``changed`` when somebody else says it from now on.
+
+    ``sounds`` asks whatever else is heard to be quiet.
+    """
 
     changed = Signal()
+    sounds = Signal()
 
     def __init__(self, look: Look, lines: LinesPort, voice: str, session: str) -> None:
         """``voice`` narrates; ``session`` is whose recordings that came with it count."""
@@ -79,6 +83,7 @@ class LineSound(QWidget):
         if self._lines.hearing() == self._text:
             self._lines.silence()
         else:
+            self.sounds.emit()
             self._try(lambda: self._lines.hear(self._text, self._voice, self._session))
         self._go_on()
 
@@ -86,6 +91,7 @@ class LineSound(QWidget):
         if self._recording:
             self._stop()
         else:
+            self.sounds.emit()
             self._try(lambda: self._lines.record(self._text))
             self._go_on()
 

@@ -208,12 +208,14 @@ def test_tensing_is_a_switch_with_its_limits_and_cautions(page: BuilderPage) -> 
     assert not page.editor.tighten.isVisible()
 
 
-def test_a_line_is_chosen_among_those_with_a_voice(page: BuilderPage) -> None:
+def test_a_line_is_chosen_among_those_with_a_voice(page: BuilderPage, lines: FakeLines) -> None:
     at(page, "Jaw and lower cheeks")
     page.editor.steps[1].rows[0].library_button.click()
     sheet = page.findChild(WordsSheet)
     assert sheet is not None
     sheet.search.setText("tongue loose")
+    sheet.hear.click()
+    assert lines.heard == ["Your tongue can lie loose in your mouth."]
     sheet.take_button.click()
     assert page.editor.steps[1].rows[0].text == "Your tongue can lie loose in your mouth."
 
@@ -307,6 +309,12 @@ def test_a_step_is_heard_and_stopped(page: BuilderPage, port: FakeBuilding) -> N
     assert page.hear.text() == "Hear this step"
     page.hear.click()
     page.hear.click()
+    assert page.hearing.part is None
+    at(page, "Left calf")
+    page.hear.click()
+    sound = page.editor.steps[0].rows[0].sound
+    assert sound is not None
+    sound.hear.click()  # one line alone: the step falls silent
     assert page.hearing.part is None
 
 
