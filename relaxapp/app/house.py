@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.journal_desk import JournalDesk
+    from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.settings_page import SettingsPage
     from relaxapp.ui.today_flow import TodayFlow
     from relaxapp.ui.way_back import WayBack
@@ -50,6 +51,7 @@ class House(QObject):
         self._overview: Overview | None = None
         self._awake = False
         self._attendant: Attendant | None = None
+        self._lines: LinesPort | None = None
         tr = root.application.translate
         pages = (
             Page("sessions", tr("app", "Sessions"), "sessions", self._sessions_page),
@@ -138,6 +140,8 @@ class House(QObject):
             self._report.leave()
         if self._overview is not None:
             self._overview.end()
+        if self._lines is not None:
+            self._lines.end()
         self.window.hide()
 
     # ------------------------------------------------------------- pages
@@ -169,7 +173,7 @@ class House(QObject):
             self.look, practice, root.settings, self._drawing, learning, taking
         )
         flow.attach(self.window)
-        flow.offer_building(self._make_building)
+        flow.offer_building(self._make_building, self._make_lines)
         flow.offer_note(lambda: root.journal.add(lambda care: care.care("bath")))
         flow.began.connect(self._attend)
         self.window.immersion_changed.connect(self._tell_of_session)
@@ -178,6 +182,13 @@ class House(QObject):
         around.show_problems_in(self.look, self.window)
         root.settle_in()
         return flow
+
+    def _make_lines(self) -> LinesPort:
+        from relaxapp.lines import Lines
+
+        root = self._root
+        self._lines = Lines(root.services, root.settings.load, root.around.sound_out)
+        return self._lines
 
     def _make_building(self) -> BuilderPort:
         from relaxapp.building import Building

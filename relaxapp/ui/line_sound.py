@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 150
 """Milliseconds between two looks at a recording, a file being read, or a line being heard."""
+_FIRST_LOOKS = 20
 
 
 class LineSound(QWidget):
@@ -40,6 +41,7 @@ class LineSound(QWidget):
         self._text = ""
         self._problem = ""
         self._copying: threading.Thread | None = None
+        self._looks = _FIRST_LOOKS
         row = QHBoxLayout(self)
         row.setContentsMargins(TIGHT, 0, 0, 0)
         row.setSpacing(HAIR)
@@ -64,6 +66,8 @@ class LineSound(QWidget):
         """Be about these words."""
         if text != self._text:
             self._text, self._problem = text, ""
+            self._looks = _FIRST_LOOKS
+            self._watch.start()
         self._show()
 
     def end(self) -> None:
@@ -152,7 +156,8 @@ class LineSound(QWidget):
             self._stop()
             self._problem = self._problem or take.problem
         self._show()
-        idle = self._copying is None and not self._recording
+        self._looks -= 1  # whether there is a voice or a microphone is known a little later
+        idle = self._copying is None and not self._recording and self._looks <= 0
         if idle and self._lines.hearing() != self._text:
             self._watch.stop()
         if copied:

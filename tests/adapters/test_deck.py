@@ -185,6 +185,21 @@ def test_the_place_moves_evenly_though_samples_are_asked_for_in_bursts(playing: 
     assert abs(places[-1] - (playing.device.heard - LATENCY)) < RATE // 5
 
 
+def test_the_end_is_reached_though_nothing_is_told_of_it_any_more(playing: Bench) -> None:
+    playing.device.heard = LENGTH - RATE // 4
+    playing.look(40, seconds=0.1)
+    playing.device.heard = LENGTH
+    playing.look(1, seconds=0.04)
+    playing.device.heard = 0  # the file has ended
+    places = []
+    for _ in range(5):
+        playing.look(1, seconds=0.1)
+        places.append(playing.deck.status().sample)
+    assert places[0] > LENGTH - RATE // 4
+    assert places == sorted(places)
+    assert places[-1] == LENGTH
+
+
 def test_nothing_starts_before_samples_flow(bench: Bench) -> None:
     bench.device.flowing = False
     bench.deck.play(source(), 0)

@@ -15,11 +15,11 @@ from relaxapp.adapters.sound_files import SoundBank
 from relaxapp.sessions import draft_kept
 from relaxapp.sessions.draft import Draft, Technique
 from relaxapp.sessions.draft_history import History
-from relaxapp.sessions.fitting import guessed, tidy, with_breath, with_lines, with_seconds
+from relaxapp.sessions.fitting import tidy, with_breath, with_lines, with_seconds
 from relaxapp.sessions.library import Library
 from relaxapp.sessions.reading import parse
 from relaxapp.sessions.script import Line, Step, StepKind
-from relaxapp.sessions.timeline import RATE
+from relaxapp.sessions.timeline import RATE, guessed
 from relaxapp.sessions.wordings import Wordings, chime, quiet
 from relaxapp.sessions.writing import to_toml, troubles
 
