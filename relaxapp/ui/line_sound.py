@@ -92,8 +92,13 @@ class LineSound(QWidget):
         self._go_on()
 
     def _record(self) -> None:
+        hinders = self._lines.why_not_record()
         if self._recording:
             self._stop()
+        elif hinders:  # told when it is wanted, rather than by a button that does nothing
+            self._problem = hinders
+            self._show()
+            Announcer(self).say(hinders)
         else:
             self.sounds.emit()
             self._try(lambda: self._lines.record(self._text))
@@ -173,13 +178,12 @@ class LineSound(QWidget):
         recording, busy = self._recording, self._copying is not None
         heard = bool(text) and lines.hearing() == text
         self.told.setText(self._words(recording=recording, busy=busy))
-        hinders = lines.why_not_record()
         self.record.set_icon("stop" if recording else "record")
         name = self.tr("Stop and keep the recording") if recording else (
             self.tr("Record it yourself"))  # fmt: skip
         self.record.setAccessibleName(name)
-        self.record.setToolTip(hinders or name)
-        self.record.setEnabled(bool(text) and not busy and (recording or not hinders))
+        self.record.setToolTip(name)
+        self.record.setEnabled(bool(text) and not busy)
         self.hear.set_icon("stop" if heard else "play")
         told = self.tr("Stop hearing it") if heard else self.tr("Hear this line")
         self.hear.setAccessibleName(told)
@@ -207,7 +211,7 @@ class LineSound(QWidget):
         words = {
             LineSource.RECORDED: self.tr("Your recording"),
             LineSource.NARRATED: self.tr("Narrated"),
-            LineSource.SPOKEN: self.tr("The computer's voice"),
+            LineSource.SPOKEN: self.tr("The computer's voice; in sound files a soft chime"),
             LineSource.SHOWN: self.tr("Shown only, with a soft chime"),
         }
         return words[self._lines.source(self._text, self._voice, self._session)]
