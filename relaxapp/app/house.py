@@ -136,12 +136,12 @@ class House(QObject):
         """Let go of the window."""
         if self._attendant is not None:
             self._attendant.end()
+        if self._lines is not None:
+            self._lines.end()
         if self._report is not None:
             self._report.leave()
         if self._overview is not None:
             self._overview.end()
-        if self._lines is not None:
-            self._lines.end()
         self.window.hide()
 
     # ------------------------------------------------------------- pages
