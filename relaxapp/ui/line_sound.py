@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from relaxapp.errors import RelaxappError
 from relaxapp.ui.announcer import Announcer
@@ -47,6 +47,13 @@ class LineSound(QWidget):
         row.setSpacing(HAIR)
         self.told = Text(look, "", "small", "muted")
         row.addWidget(self.told, 1)
+        self.level = QProgressBar()
+        self.level.setRange(0, 100)
+        self.level.setTextVisible(False)
+        self.level.setFixedWidth(72)
+        self.level.setAccessibleName(self.tr("How loud you are heard"))
+        self.level.hide()
+        row.addWidget(self.level)
         self.hear = icon_button(look, "play", self.tr("Hear this line"), 16)
         self.hear.clicked.connect(self._hear)
         self.record = icon_button(look, "record", self.tr("Record it yourself"), 16)
@@ -177,6 +184,9 @@ class LineSound(QWidget):
         lines, text = self._lines, self._text
         recording, busy = self._recording, self._copying is not None
         heard = bool(text) and lines.hearing() == text
+        take = lines.take() if recording else None
+        self.level.setVisible(recording)
+        self.level.setValue(round(100 * take.level) if take is not None else 0)
         self.told.setText(self._words(recording=recording, busy=busy))
         self.record.set_icon("stop" if recording else "record")
         name = self.tr("Stop and keep the recording") if recording else (
@@ -199,9 +209,7 @@ class LineSound(QWidget):
         if recording:
             take = self._lines.take()
             seconds = take.seconds if take is not None else 0.0
-            return self.tr("Recording, {n} s. Speak as calmly as you would to a friend.").format(
-                n=round(seconds)
-            )
+            return self.tr("Recording, {n} s").format(n=round(seconds))
         if busy:
             return self.tr("Reading the file…")
         if self._problem:

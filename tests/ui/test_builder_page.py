@@ -257,7 +257,8 @@ def test_a_line_is_recorded_heard_removed_and_that_taken_back(
     sound.record.click()
     lines.speak(3.0)
     sound.follow()
-    assert "Recording, 3 s" in sound.told.text()
+    assert sound.told.text() == "Recording, 3 s"
+    assert (sound.level.isVisible(), sound.level.value()) == (True, 50)
     sound.record.click()
     assert sound.told.text() == "Your recording"
     sound.hear.click()
