@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.insights_page import InsightsPage
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.journal_page import JournalFlow
+    from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.settings_page import SettingsPage
     from relaxapp.ui.today_flow import TodayFlow
     from relaxapp.ui.way_back import WayBack
@@ -53,6 +54,7 @@ class House(QObject):
         self._insights: InsightsPage | None = None
         self._awake = False
         self._attendant: Attendant | None = None
+        self._lines: LinesPort | None = None
         tr = root.application.translate
         pages = (
             Page("sessions", tr("app", "Sessions"), "sessions", self._sessions_page),
@@ -137,6 +139,8 @@ class House(QObject):
         """Let go of the window."""
         if self._attendant is not None:
             self._attendant.end()
+        if self._lines is not None:
+            self._lines.end()
         if self._report is not None:
             self._report.leave()
         if self._overview is not None:
@@ -172,7 +176,7 @@ class House(QObject):
             self.look, practice, root.settings, self._drawing, learning, taking
         )
         flow.attach(self.window)
-        flow.offer_building(self._make_building)
+        flow.offer_building(self._make_building, self._make_lines)
         flow.offer_note(lambda: root.journal.add(lambda care: care.care("bath")))
         flow.began.connect(self._attend)
         self.window.immersion_changed.connect(self._tell_of_session)
@@ -181,6 +185,13 @@ class House(QObject):
         around.show_problems_in(self.look, self.window)
         root.settle_in()
         return flow
+
+    def _make_lines(self) -> LinesPort:
+        from relaxapp.lines import Lines
+
+        root = self._root
+        self._lines = Lines(root.services, root.settings.load, root.around.sound_out)
+        return self._lines
 
     def _make_building(self) -> BuilderPort:
         from relaxapp.building import Building
@@ -230,6 +241,7 @@ class House(QObject):
         return HelpPage(self.look)
 
     def _settings_page(self) -> object:
+        from relaxapp.ui.insight_limits import InsightLimitsCard
         from relaxapp.ui.reminder_settings import RemindersCard
         from relaxapp.ui.settings_body import BodyCard
         from relaxapp.ui.settings_data import DataCard
@@ -242,6 +254,7 @@ class House(QObject):
         body.changed.connect(self._refresh_sessions)
         page.add(body)
         page.add(RemindersCard(self.look, self._reminders().hub, self._reminders().residence))
+        page.add(InsightLimitsCard(self.look, root.settings))
         reach = ReachCard(self.look, root.settings, root.around.anywhere)
         reach.discreet_changed.connect(self.window.set_discreet)
         reach.discreet_changed.connect(lambda _: self._reminders().refresh_words())
