@@ -47,13 +47,15 @@ thead th { font-weight: 600; border-bottom: 2px solid #111; }
 td.more { white-space: pre-line; } tr.day th { background: #ececec; padding: 0.3rem 0.5rem; }
 table.log th, table.log td { overflow-wrap: break-word; } table.log td.more { min-width: 14rem;
   overflow-wrap: anywhere; }
-div.wide { overflow-x: auto; } figure { margin: 0.8rem 0; } figure svg { max-width: 100%; height: auto; display: block; }
+div.wide { overflow-x: auto; } figure { margin: 0.8rem 0; }
+figure svg { max-width: 100%; height: auto; display: block; }
 figcaption { font-weight: 600; } figcaption span { font-weight: 400; }
 summary { cursor: pointer; }
 @page { size: PAPER; margin: 15mm; @bottom-right { content: counter(page) " / " counter(pages); } }
 @media print {
   html { font-size: 8.5pt; } body { padding: 0; max-width: none; font-size: 1rem; }
-  section.log { break-before: page; } div.wide { overflow: visible; } figure svg { max-height: 62mm; width: auto; }
+  section.log { break-before: page; } div.wide { overflow: visible; }
+  figure svg { max-height: 62mm; width: auto; }
   thead { display: table-header-group; } h2, h3, tr.day, figcaption { break-after: avoid; }
   figure, dl.facts div { break-inside: avoid; } details { display: none; }
 }
