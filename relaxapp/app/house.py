@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.flow import SessionFlow
     from relaxapp.ui.insights_page import InsightsPage
     from relaxapp.ui.journal_desk import JournalDesk
+    from relaxapp.ui.journal_page import JournalFlow
     from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.settings_page import SettingsPage
     from relaxapp.ui.today_flow import TodayFlow
@@ -230,6 +231,8 @@ class House(QObject):
         root = self._root
         self._overview = Overview(root.services, root.settings.load, root.journaling_port.today)
         page = self._insights = InsightsPage(self.look, root.journal, self._overview)
+        page.weeks.connect(lambda: self._in_journal(lambda flow: flow.show_weeks()))
+        page.report.connect(lambda: self._in_journal(lambda flow: flow.show_report()))
         return page
 
     def _help_page(self) -> object:
@@ -290,6 +293,12 @@ class House(QObject):
         if relief.sites:
             self.window.show_page("sessions")
             self._flow.play_made(self._practice.area(relief.sites), relief.keep)
+
+    def _in_journal(self, show: Callable[[JournalFlow], None]) -> None:
+        """Show something on the Journal page."""
+        self.window.show_page("journal")
+        if self._desk is not None:
+            show(self._desk.page())
 
     def _show_trial(self) -> None:
         if self._desk is not None:

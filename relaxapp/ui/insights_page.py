@@ -17,6 +17,7 @@ from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.components import Button, Card, Scroll, Text
 from relaxapp.ui.insight_cards import Cards
 from relaxapp.ui.insight_choices import Choices
+from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.theme import GAP, SNUG
 
 if TYPE_CHECKING:
@@ -37,7 +38,13 @@ _WEEKLY: Final = "insights-weekly"
 
 
 class InsightsPage(Scroll):
-    """Choose days and episodes, and see; other parts find their place with ``add_section``."""
+    """Choose days and episodes, and see; other parts find their place with ``add_section``.
+
+    ``weeks`` asks for the page of the weekly check, ``report`` for that of the report.
+    """
+
+    weeks = Signal()
+    report = Signal()
 
     shown = Signal()
     """The answer to what was asked last is on the page."""
@@ -72,6 +79,7 @@ class InsightsPage(Scroll):
         for card in self.cards.every:
             if card.view is not None:
                 card.view.walked.connect(partial(self._bring_in_sight, card.view))
+        self.column.addWidget(self._ways())
         self.column.addStretch(1)
         self._body.hide()
         self._soon = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -200,6 +208,18 @@ class InsightsPage(Scroll):
         return ""
 
     # ------------------------------------------------------------- cards of the page itself
+
+    def _ways(self) -> QWidget:
+        """What else looks back over the weeks, on pages of its own."""
+        holder = QWidget()
+        row = FlowLayout(holder, SNUG)
+        self.to_weeks = Button(self._look, self.tr("Weekly check and on/off trial"), "link")
+        self.to_weeks.clicked.connect(self.weeks)
+        self.to_report = Button(self._look, self.tr("Report for a doctor"), "link")
+        self.to_report.clicked.connect(self.report)
+        row.addWidget(self.to_weeks)
+        row.addWidget(self.to_report)
+        return holder
 
     def _weekly(self) -> Card:
         look = self._look

@@ -147,6 +147,8 @@ def answer_of(one: Pattern) -> str:
     """Return the answer, with the days it rests on."""
     there = one.there
     rests = tr("Compared: {complete} complete days, {on} of that kind and {off} others, {n}.")
+    if one.verdict is Verdict.TOO_LITTLE:
+        rests = tr("So far: {complete} complete days, {on} of that kind and {off} others, {n}.")
     count = tr("1 episode") if there.episodes == 1 else tr("{n} episodes").format(n=there.episodes)
     return " ".join(
         (

@@ -334,6 +334,15 @@ def test_of_a_journal_that_was_erased_or_replaced_nothing_is_shown_any_more(
     assert "Nothing is here yet" in page.state.text()
 
 
+def test_the_other_pages_that_look_back_are_one_press_away(
+    qtbot: QtBot, page: InsightsPage
+) -> None:
+    with qtbot.waitSignal(page.weeks):
+        page.to_weeks.click()
+    with qtbot.waitSignal(page.report):
+        page.to_report.click()
+
+
 def test_other_parts_find_their_place(page: InsightsPage, look: Look, port: FakeInsights) -> None:
     first, last = Text(look, "The weekly check"), Text(look, "Patterns")
     page.add_section(first, first=True)
