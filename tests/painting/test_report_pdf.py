@@ -28,9 +28,9 @@ from relaxapp.journal.report_parts import Words
 from relaxapp.journal.report_text import compose
 from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import SIGNS, DayStatus
+from relaxapp.painting.report_fit import FITS
 from relaxapp.painting.report_pages import MARGIN, Pages
 from relaxapp.painting.report_pdf import finished
-from relaxapp.painting.report_summary import FITS
 from relaxapp.painting.report_type import SMALLEST, Paper, Paragraph, font, pt
 from relaxapp.settings import Settings
 from tests.fakes import START
