@@ -329,5 +329,7 @@ class House(QObject):
         self._refresh_sessions()
         if self._desk is not None:
             self._desk.forget()
+        if self._report is not None:
+            self._report.leave()  # what was opened to be printed goes too
         if self._insights is not None:
             self._insights.forget()

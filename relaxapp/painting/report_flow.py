@@ -8,12 +8,12 @@ one pass over all rows; then any page can be drawn by itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPen
 
+from relaxapp.painting.report_rows import Kind, Line
 from relaxapp.painting.report_type import BAND, FAINT, INK, LINE, Letters, Setter, pt
 
 if TYPE_CHECKING:
@@ -21,39 +21,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont, QPainter
 
-    from relaxapp.journal.report_parts import Listing, Sheet
     from relaxapp.painting.report_type import Paragraph
 
 COLUMNS: Final = (0.085, 0.09, 0.205, 0.16, 0.085, 0.375)
 """The columns of the log, as parts of its width."""
-_BRIEF: Final = 6
-"""Characters; what is no longer, a count, is told in a row with the others."""
 _PAD: Final = pt(2.5)
 _CELL_GAP: Final = pt(7)
 
 
-class Kind(StrEnum):
-    """What a row is."""
-
-    TITLE = "title"
-    WORDS = "words"
-    NAME = "name"
-    PAIR = "pair"
-    HEAD = "head"
-    DAY = "day"
-    ENTRY = "entry"
-
-
-_LEADS: Final = frozenset((Kind.TITLE, Kind.NAME, Kind.HEAD, Kind.DAY))
+_LEADS: Final = frozenset((Kind.TITLE, Kind.NAME, Kind.HEAD, Kind.DAY, Kind.ABOVE))
 """What must not stand alone at the foot of a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row: its kind and its cells."""
-
-    kind: Kind
-    cells: tuple[str, ...]
+_OF_A_DAY: Final = frozenset((Kind.ENTRY, Kind.ABOVE, Kind.NOTE))
+_RULED: Final = frozenset((Kind.HEAD, Kind.ENTRY, Kind.NOTE, Kind.PAIR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +46,6 @@ class Place:
     lines: tuple[int, ...] = ()
     head: int = -1
     day: int = -1
-
-
-def lines_of(sheet: Sheet, cut: Sequence[Listing], in_full: str) -> list[Line]:
-    """Return the rows of all that follows the summary; ``in_full`` heads what it had to cut."""
-    rows: list[Line] = []
-    if cut:
-        rows.append(Line(Kind.TITLE, (in_full,)))
-        for block in cut:
-            name = f"{block.name} ({block.rests})" if block.rests else block.name
-            rows.append(Line(Kind.NAME, (name,)))
-            if all(len(told) <= _BRIEF for _, told in block.rows):
-                brief = " · ".join(f"{name}: {told}" for name, told in block.rows)
-                rows.append(Line(Kind.WORDS, (brief,)))
-            else:
-                rows += [Line(Kind.PAIR, row) for row in block.rows]
-    log = sheet.log
-    rows.append(Line(Kind.TITLE, (log.title,)))
-    if not log.groups:
-        rows.append(Line(Kind.WORDS, (log.nothing,)))
-        return rows
-    rows += [Line(Kind.WORDS, (log.caption,)), Line(Kind.HEAD, log.headers)]
-    for group in log.groups:
-        rows.append(Line(Kind.DAY, (group.title, group.told)))
-        rows += [Line(Kind.ENTRY, row) for row in group.rows]
-    return rows
 
 
 class Flow:
@@ -165,7 +119,7 @@ class Flow:
         y, kind = self._area.top(), self.rows[place.row].kind
         if place.head >= 0:
             y = self._row(painter, self.rows[place.head], y)
-        if place.day >= 0 and kind is Kind.ENTRY:
+        if place.day >= 0 and kind in _OF_A_DAY:
             again = self._again.format(day=self.rows[place.day].cells[0])
             y = self._row(painter, Line(Kind.DAY, (again, "")), y)
         return y
@@ -187,8 +141,8 @@ class Flow:
         high = _height(cells, start, ends)
         if high + self._after(row) <= room:
             return ends
-        entry = self.rows[row].kind is Kind.ENTRY
-        if not fresh and not (entry and high > self._area.height() / 3):
+        cut = self.rows[row].kind in {Kind.ENTRY, Kind.NOTE}
+        if not fresh and not (cut and high > self._area.height() / 3):
             return None
         part = tuple(
             _fitting(one, first, room - 2 * _PAD) for one, first in zip(cells, start, strict=True)
@@ -235,13 +189,16 @@ class Flow:
     def _columns(self, line: Line) -> tuple[tuple[float, float], ...]:
         """Return where each cell begins, and how wide it is."""
         left, width = self._area.left(), self._area.width()
-        if line.kind in {Kind.HEAD, Kind.ENTRY}:
+        if line.kind in {Kind.HEAD, Kind.ENTRY, Kind.ABOVE}:
             found, at = [], left
             for part in COLUMNS:
                 wide = width * part
                 found.append((at, wide - (_CELL_GAP if part is not COLUMNS[-1] else 0)))
                 at += wide
             return tuple(found)
+        if line.kind is Kind.NOTE:
+            indent = width * sum(COLUMNS[:2])
+            return ((left + indent, width - indent),)
         if line.kind is Kind.PAIR:
             return (left, width * 0.5 - _CELL_GAP), (left + width * 0.5, width * 0.5)
         if line.kind is Kind.DAY:
@@ -268,7 +225,7 @@ class Flow:
         for cell, (x, _), first, end in zip(cells, self._columns(line), start, ends, strict=True):
             if first < end:
                 cell.draw(painter, x, y + _PAD, first, end)
-        if line.kind in {Kind.HEAD, Kind.ENTRY, Kind.PAIR}:
+        if line.kind in _RULED:
             painter.setPen(QPen(QColor(INK if line.kind is Kind.HEAD else LINE), pt(0.5)))
             painter.drawLine(QLineF(left, y + high, left + width, y + high))
 

@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from relaxapp.journal.report_plain import summary_text
-from relaxapp.painting.report_flow import Flow, lines_of
+from relaxapp.painting.report_fit import FITS
+from relaxapp.painting.report_flow import Flow
 from relaxapp.painting.report_pictures import pictures_of
-from relaxapp.painting.report_summary import FITS, lay_out
+from relaxapp.painting.report_rows import lines_of
+from relaxapp.painting.report_summary import lay_out
 from relaxapp.painting.report_type import FAINT, PER_INCH, Letters, Paper, Paragraph, pt
 
 if TYPE_CHECKING:
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
     from relaxapp.journal.report import Charts
     from relaxapp.journal.report_parts import Sheet
-    from relaxapp.painting.report_flow import Line, Place
+    from relaxapp.painting.report_flow import Place
+    from relaxapp.painting.report_rows import Line
 
 MARGIN: Final = pt(40)
 _FOOT: Final = pt(20)

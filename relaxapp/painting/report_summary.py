@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPen
 
-from relaxapp.journal.report_charts import BODY, HOURS, TREND
+from relaxapp.journal.report_charts import BODY
 from relaxapp.journal.report_parts import Facts, Figure, Listing, Words
+from relaxapp.painting.report_fit import BESIDE_BODY, FITS, HIGHEST, SHRINKS, Fit
 from relaxapp.painting.report_type import (
     BAND,
     FAINT,
     INK,
     LINE,
-    SMALLEST,
     UNIT,
     Letters,
     Paragraph,
@@ -42,51 +42,8 @@ if TYPE_CHECKING:
 
 PICTURE_UNITS: Final = 15.0
 """Units in a pixel of a picture, of which an inch has 96."""
-HIGHEST: Final = {BODY: 290.0, TREND: 120.0, HOURS: 115.0}
-"""The pictures of the page, and how many points high each may be where there is room."""
-BESIDE_BODY: Final = 4
-"""More rows that there is room for beside the body, which is high."""
-SIGNS_SHOWN: Final = 5
-"""Rows of the signs that a doctor should hear of, but where nothing else would help."""
-SHRINKS: Final = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.42)
-_TIGHT_ROWS: Final = 5
 _COLUMN_GAP: Final = pt(16)
 _HAIR: Final = pt(0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How tight it is: points of the letters, rows of a list, lines of a cell and of a sentence."""
-
-    letters: float
-    rows: int
-    lines: int
-    sentence: int
-    picture: float
-
-    @property
-    def gap(self) -> float:
-        """How far parts stand apart."""
-        return pt(9 if self.rows > _TIGHT_ROWS else 5)
-
-
-FITS: Final = (
-    Fit(9.0, 12, 3, 6, 1.0),
-    Fit(9.0, 8, 3, 6, 0.9),
-    Fit(9.0, 6, 2, 5, 0.85),
-    Fit(SMALLEST, 6, 2, 5, 0.85),
-    Fit(SMALLEST, 6, 2, 4, 0.7),
-    Fit(SMALLEST, 5, 2, 4, 0.7),
-    Fit(SMALLEST, 5, 1, 4, 0.6),
-    Fit(SMALLEST, 4, 2, 4, 0.6),
-    Fit(SMALLEST, 4, 1, 3, 0.55),
-    Fit(SMALLEST, 3, 2, 3, 0.55),
-    Fit(SMALLEST, 3, 1, 3, 0.55),
-    Fit(SMALLEST, 2, 1, 2, 0.5),
-    Fit(SMALLEST, 1, 1, 2, 0.45),
-    Fit(SMALLEST, 1, 1, 1, 0.4),
-)
-"""From roomy to tight; the last fits any report on any paper."""
 
 
 @dataclass(slots=True)
@@ -241,7 +198,7 @@ class _Page:
                               FAINT, most=fit.lines)  # fmt: skip
         y = self._named(block, x, y, width)
         whole = len(block.rows)
-        rows = max(rows or fit.rows, (SIGNS_SHOWN if fit.rows > 1 else 3) if block.grave else 0)
+        rows = max(rows or fit.rows, fit.signs if block.grave else 0)
         shown = whole if whole <= rows else max(1, rows - 1)
         lines = 2 if block.grave and fit.rows > 1 else fit.lines
         aside = _aside(block.rows[:shown], letters.text, width)

@@ -24,12 +24,13 @@ from relaxapp.journal.ids import uuid7
 from relaxapp.journal.measures import Instrument
 from relaxapp.journal.patterns import find
 from relaxapp.journal.report import WEAKNESS, Wanted
+from relaxapp.journal.report_parts import Words
 from relaxapp.journal.report_text import compose
 from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import SIGNS, DayStatus
+from relaxapp.painting.report_fit import FITS
 from relaxapp.painting.report_pages import MARGIN, Pages
 from relaxapp.painting.report_pdf import finished
-from relaxapp.painting.report_summary import FITS
 from relaxapp.painting.report_type import SMALLEST, Paper, Paragraph, font, pt
 from relaxapp.settings import Settings
 from tests.fakes import START
@@ -69,6 +70,10 @@ def test_it_reads_in_order_with_its_letters_in_it(
              "Page 1 of")  # fmt: skip
     places = [first.index(words) for words in order]
     assert places == sorted(places)
+    told = " ".join(first.split())
+    for words in (one.text for part in made.sheet.parts for one in part.blocks
+                  if isinstance(one, Words)):  # fmt: skip
+        assert words in told  # with its brackets and quotes
     whole = read.text(None, "-raw")
     log = whole[whole.index("The log") :]
     titles = [group.title for group in made.sheet.log.groups]

@@ -279,6 +279,18 @@ def test_the_journal_leads_there_and_back(
     qtbot.waitUntil(lambda: report.ended == 1)
 
 
+def test_asking_for_it_again_leaves_it_as_it_is(
+    qtbot: QtBot, look: Look, journal: Journal, report: FakeReport
+) -> None:
+    flow = JournalFlow(look, journal, DRAWING, None, lambda: report)
+    qtbot.addWidget(flow)
+    flow.show_report()
+    page = flow.view
+    flow.show_report()
+    assert flow.view is page
+    assert (len(report.choices), report.ended) == (1, 0)
+
+
 def test_what_was_erased_is_shown_no_more(
     qtbot: QtBot, look: Look, journal: Journal, report: FakeReport
 ) -> None:
