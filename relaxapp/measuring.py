@@ -1,7 +1,7 @@
 """The weekly check, scores and the on/off trial as the window sees them, over the journal."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from relaxapp.journal import trials, weekly
@@ -11,6 +11,7 @@ from relaxapp.journal.ids import uuid7
 from relaxapp.journal.measures import Instrument
 from relaxapp.journal.store import Store
 from relaxapp.journal.trial import Act
+from relaxapp.journal.trial_results import Result
 from relaxapp.journal.trials import Progress
 from relaxapp.journaling import Journaling
 from relaxapp.services import Services
@@ -21,6 +22,8 @@ _SKIPPED: Final = "week_skipped"
 _SAID: Final = "plain_words"
 """Kept in the journal, as a restart must not ask or say again what is for once."""
 _LATEST: Final = 3
+_NEWS: Final = timedelta(days=60)
+"""What lies further back, and was brought by an import perhaps, is answered with no words."""
 
 
 class Measuring:
@@ -95,12 +98,13 @@ class Measuring:
 
     def words(self) -> Words | None:
         said = self._store.remembered(_SAID).split()
-        # The latest of each alone: what was entered for long ago is no news to anybody.
-        latest = {one.instrument: one for one in self._store.scores()}
+        # The latest of each alone, and nothing of long ago: that is no news to anybody.
+        since = self.today() - _NEWS
+        latest = {one.instrument: one for one in self._store.scores(since)}
         for one in latest.values():
             if weekly.is_high(one) and one.id not in said:
                 return Words(one.id, str(one.instrument), one.total)
-        hard = weekly.hard_weeks(self._store.checks())
+        hard = weekly.hard_weeks(self._store.checks(since))
         return Words(hard.id, "weeks") if hard is not None and hard.id not in said else None
 
     def said(self, entry: str) -> None:
@@ -113,6 +117,25 @@ class Measuring:
     def trial(self) -> Progress | None:
         latest = trials.latest(self._store)
         return None if latest is None else trials.progress(self._store, latest, self.today())
+
+    def coin(self) -> Progress | None:
+        found = None if self._settings().pause_tracking else self.trial()
+        return None if found is None or found.over else found
+
+    def result(self) -> Result | None:
+        latest = trials.latest(self._store)
+        return None if latest is None else trials.result(self._store, latest, self.today())
+
+    def result_unread(self) -> bool:
+        latest = trials.latest(self._store)
+        if latest is None or self._settings().pause_tracking or not latest.is_over(self.today()):
+            return False
+        return latest.id not in self._store.remembered(_SAID).split()
+
+    def result_read(self) -> None:
+        latest = trials.latest(self._store)
+        if latest is not None and latest.is_over(self.today()):
+            self.said(latest.id)
 
     def start_trial(self, act: str, days: int) -> None:
         trials.start(self._store, Act(act), self._services.clock.now(), self.today(), days)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from relaxapp.journal.panorama import Panorama
     from relaxapp.painting.body_shape import Shape
     from relaxapp.services import Services
+    from relaxapp.settings import Settings
     from relaxapp.ui.insight_ports import Asked
 
 log = logging.getLogger(__name__)
@@ -31,9 +31,11 @@ log = logging.getLogger(__name__)
 class Overview:
     """An `InsightsPort` over the services."""
 
-    def __init__(self, services: Services, today: Callable[[], date]) -> None:
+    def __init__(
+        self, services: Services, settings: Callable[[], Settings], today: Callable[[], date]
+    ) -> None:
         """``today`` tells the day as lived."""
-        self._services, self._today = services, today
+        self._services, self._settings, self._today = services, settings, today
         self._home = MainThread()
         self._thread: threading.Thread | None = None
         self._number = 0
@@ -49,7 +51,7 @@ class Overview:
         # Opened here, so that a journal is made or its trouble told as everywhere else.
         if services.store is None and services.try_store_again() is None:
             problem = services.problems[-1] if services.problems else ""
-            answer(Sight(None, NO_SHAPE, {}, problem))
+            answer(Sight(problem=problem))
             return
 
         def work(before: threading.Thread | None) -> None:
@@ -57,7 +59,7 @@ class Overview:
                 before.join()  # one at a time: two would only slow each other down
             if number != self._number:
                 return
-            sight = self._read(asked, today)
+            sight = self._read(asked, today, number)
             self._home.post(lambda: self._tell(number, sight, answer))
 
         self._thread = threading.Thread(target=work, args=(self._thread,), name="insights")
@@ -77,24 +79,26 @@ class Overview:
 
     def _tell(self, number: int, sight: Sight, answer: Callable[[Sight], None]) -> None:
         if number == self._number:
-            found = sight.insights.practices if sight.insights is not None else ()
+            found = sight.pictures.practices if sight.pictures is not None else ()
             titles = {one.session: self._services.library.title(one.session) for one in found[1:]}
             answer(sight._replace(titles=titles))
 
-    def _read(self, asked: Asked, today: date) -> Sight:
+    def _read(self, asked: Asked, today: date, number: int) -> Sight:
         """Called in the thread."""
         try:
-            return Sight(self._insights(asked, today), self._drawn(), {})
+            return self._seen(asked, today, number)
         except RelaxappError as error:
-            return Sight(None, NO_SHAPE, {}, str(error))
+            return Sight(problem=str(error))
         except Exception as error:
             log.exception("a bug")
-            return Sight(None, NO_SHAPE, {}, f"{type(error).__name__}: {error}")
+            return Sight(problem=f"{type(error).__name__}: {error}")
 
-    def _insights(self, asked: Asked, today: date) -> Panorama:
+    def _seen(self, asked: Asked, today: date, number: int) -> Sight:
         from relaxapp.adapters.database import open_to_read
-        from relaxapp.journal import panorama
+        from relaxapp.journal import insights, panorama
         from relaxapp.journal.filters import EpisodeFilter
+        from relaxapp.journal.questions import Limits
+        from relaxapp.journal.reading import Reading
         from relaxapp.journal.vocabulary import Kind
 
         wanted = EpisodeFilter(
@@ -104,7 +108,15 @@ class Overview:
             kind=Kind(asked.kind) if asked.kind else None,
         )
         with open_to_read(self._services.paths.database, self._services.clock) as journal:
-            return panorama.read(journal, wanted, today)
+            seen = panorama.read(journal, wanted, today)
+            days = Reading(journal).daily(today)
+        pieces = insights.in_pieces(days, Limits.chosen(self._settings()))
+        while number == self._number:
+            try:
+                next(pieces)
+            except StopIteration as last:
+                return Sight(seen, last.value, self._drawn())
+        return Sight()  # asked anew meanwhile: nobody waits for this any more
 
     def _drawn(self) -> Shape:
         if self._shape is None:

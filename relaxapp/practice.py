@@ -20,6 +20,7 @@ from relaxapp.sessions.audio_out import AudioOut, Track
 from relaxapp.sessions.blends import ONLY_SOUNDS, only_sounds
 from relaxapp.sessions.leaving_out import cramping, kept
 from relaxapp.sessions.player import PlayState
+from relaxapp.sessions.repeats import breaths, most
 from relaxapp.sessions.run import SessionRun
 from relaxapp.sessions.script import Script, Step, StepKind
 from relaxapp.sessions.shape import ASKED, EYES, POSITION, breathes, effort
@@ -160,9 +161,13 @@ class Practice:
         mixture = self._services.mixture(settings, None)
         out = self._make_out(settings.device)
         run = begin_run(self._services, script, Options(), mixture, settings.voice, out)
-        clock = self._services.clock
         return SessionPlayer(
-            run, mixture, lambda _: None, clock.monotonic, self._asleep, lambda _: None
+            run,
+            mixture,
+            lambda _: None,
+            self._services.clock.monotonic,
+            self._asleep,
+            lambda _: None,
         )
 
     def area(self, sites: Sequence[str]) -> SessionCard:
@@ -285,6 +290,8 @@ def _card(script: Script, last: date | None, settings: Settings) -> SessionCard:
         cramping=cramping(script),
         effort=effort(script),
         breathes=breathes(script),
+        repeats=most(script),
+        breaths=breaths(script),
         eyes=eyes,
     )
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from relaxapp.journal.report import Report, Wanted
     from relaxapp.journal.report_parts import Sheet
     from relaxapp.journal.store import Store
-    from relaxapp.painting.picture import Picture
-    from relaxapp.painting.report_pages import Pages
+    from relaxapp.painting.report_pages import Pages, Plan
+    from relaxapp.settings import Settings
 
     Tell = Callable[[float], None]
 
@@ -25,19 +25,26 @@ HTML: Final = ".html"
 FORMS: Final = (PDF, HTML)
 A4: Final = "a4"
 PAPERS: Final = (A4, "letter")
-_READ, _LAID_OUT = 0.3, 0.65
-"""How much is done when the journal is read, and when it is known where each page begins."""
+_READ, _SAID, _LAID_OUT = 0.25, 0.35, 0.65
+"""How much is done when the journal is read, is put into words, and is laid out in pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A report that is ready to be shown and written."""
+    """A report that is ready to be shown and written; plain values, for any thread."""
 
     report: Report
     sheet: Sheet
-    pictures: dict[str, Picture]
-    pages: Pages
+    drawing: Path
     paper: str
+    plan: Plan
+
+    def pages(self) -> Pages:
+        """Return its pages, for the thread that asks."""
+        from relaxapp.painting.report_pages import Pages
+        from relaxapp.painting.report_type import Paper
+
+        return Pages(self.sheet, self.report.charts, self.drawing, Paper(self.paper), self.plan)
 
 
 def form_of(path: Path) -> str:
@@ -54,28 +61,33 @@ def make(
     now: datetime,
     today: date,
     drawing: Path,
+    settings: Settings,
     paper: str = A4,
     tell: Tell = lambda _: None,
 ) -> Made:
     """Return the report, laid out. Safe to call in a thread of its own, with a store of its own.
 
-    ``now`` is the local time, aware; ``tell`` hears how much is done, 0..1, and may raise to end
-    it. Raises ``RelaxappError`` for a period that cannot be.
+    ``now`` is the local time, aware, ``drawing`` the body figure's (assets/body/figure.json);
+    ``tell`` hears how much is done, 0..1, and may raise to end it. Raises ``RelaxappError`` for a
+    period that cannot be.
     """
+    from relaxapp.journal.questions import Limits
     from relaxapp.journal.report_making import make_report
     from relaxapp.journal.report_text import compose
     from relaxapp.painting import application
     from relaxapp.painting.report_pages import Pages, tr
-    from relaxapp.painting.report_pictures import pictures_of
     from relaxapp.painting.report_type import Paper
 
-    report = make_report(store, wanted, now, today, lambda part: tell(part * _READ))
+    limits = Limits.chosen(settings)
+    report = make_report(store, wanted, now, today, lambda part: tell(part * _READ), limits)
     application.ready()
-    sheet = compose(report, tr)
-    pictures = pictures_of(report.charts, drawing)
-    pages = Pages(sheet, pictures, Paper(paper))
-    pages.measure(lambda part: tell(_READ + part * (_LAID_OUT - _READ)))
-    return Made(report, sheet, pictures, pages, paper)
+    sheet = compose(report, tr, tell=lambda part: tell(_READ + part * (_SAID - _READ)))
+    pages = Pages(sheet, report.charts, drawing, Paper(paper))
+    try:
+        pages.measure(lambda part: tell(_SAID + part * (_LAID_OUT - _SAID)))
+        return Made(report, sheet, drawing, paper, pages.plan)
+    finally:
+        pages.close()
 
 
 def written(made: Made, form: str, tell: Tell = lambda _: None) -> bytes:
@@ -83,11 +95,17 @@ def written(made: Made, form: str, tell: Tell = lambda _: None) -> bytes:
     tell(_LAID_OUT)
     if form == HTML:
         from relaxapp.journal.report_html import write_html
+        from relaxapp.painting.report_pictures import pictures_of
         from relaxapp.painting.report_svg import as_svg
 
-        return write_html(made.sheet, as_svg(made.pictures), made.paper)
+        pictures = pictures_of(made.report.charts, made.drawing)
+        return write_html(made.sheet, as_svg(pictures), made.paper)
     from relaxapp.painting.report_pdf import write_pdf
 
-    return write_pdf(
-        made.pages, made.report.made, lambda part: tell(_LAID_OUT + part * (1 - _LAID_OUT))
-    )
+    pages = made.pages()
+    try:
+        return write_pdf(
+            pages, made.report.made, lambda part: tell(_LAID_OUT + part * (1 - _LAID_OUT))
+        )
+    finally:
+        pages.close()

@@ -9,6 +9,7 @@ from relaxapp.journal.filters import EpisodeFilter
 from relaxapp.journal.proneness import DAYS, shows_proneness
 from relaxapp.journal.store import Store
 from relaxapp.sessions.leaving_out import cramping, kept
+from relaxapp.sessions.repeats import most
 from relaxapp.sessions.script import Choice, Script, Slider
 from relaxapp.sessions.shape import (
     ASKED,
@@ -55,6 +56,7 @@ def usual(script: Script, settings: Settings, *, forget: bool = False) -> Prepar
         pace=tuple((str(slider), percent) for slider, percent in shape.pace.items()),
         effort=shape.effort,
         tones=shape.tones,
+        repeats=min(shape.repeats, most(script)),
         eyes=_eyes(script, settings, position, shape.answers),
     )
 
@@ -83,6 +85,7 @@ def remembered(script: Script, settings: Settings, made: Preparation) -> Setting
         ambience=made.ambience if own_sound else None,
         own_sound=own_sound,
         tones=made.tones,
+        repeats=made.repeats,
     ).with_skip(script, made.skip, spasm_prone=bool(settings.spasm_prone))
     return _with_shape(settings, script, shape)
 
@@ -130,6 +133,7 @@ def options(script: Script, made: Preparation, settings: Settings, *, wording: i
         bell_every=float(made.bell),
         night=night(made),
         tones=made.tones,
+        repeats=made.repeats,
         wording=wording,
     )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relaxapp.errors import RelaxappError
+from relaxapp.jobs import Job
 from relaxapp.ui.taking_ports import Found
 
 if TYPE_CHECKING:
@@ -18,57 +17,9 @@ if TYPE_CHECKING:
     from relaxapp.sessions.parcel import Parcel
     from relaxapp.ui.ports import Preparation
 
-log = logging.getLogger(__name__)
-
 _SOUNDS = (".mp3", ".ogg", ".flac")
 _WORDS = (".vtt", ".txt")
 _SESSION = ".relaxsession"
-
-
-class _Stopped(Exception):  # noqa: N818 - no error: the person thought better of it
-    """The person has stopped it."""
-
-
-class Job:
-    """A `JobPort`: one file written in a thread of its own."""
-
-    def __init__(self, write: Callable[[Callable[[float], None]], None]) -> None:
-        """`write` gets what it has to tell its progress to, which ends it when it was stopped."""
-        self._write = write
-        self._stop = threading.Event()
-        self.state = "running"
-        self.done = 0.0
-        self.problem = ""
-        # No daemon: a program that ends waits the moment until what is half written is gone.
-        self._thread = threading.Thread(target=self._run, name="take along")
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._stop.set()
-
-    def wait(self) -> None:
-        """Return once nothing is written any more."""
-        self._thread.join()
-
-    def _run(self) -> None:
-        try:
-            self._write(self._tell)
-        except _Stopped:
-            self.state = "stopped"
-        except RelaxappError as error:
-            self.problem = str(error)
-            self.state = "failed"
-        except Exception as error:
-            log.exception("a bug")
-            self.problem = f"{type(error).__name__}: {error}"
-            self.state = "failed"
-        else:
-            self.state = "finished"
-
-    def _tell(self, done: float) -> None:
-        if self._stop.is_set():
-            raise _Stopped
-        self.done = done
 
 
 class Taking:

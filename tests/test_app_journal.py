@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from relaxapp import cli
 from relaxapp.clock import SystemClock
 from relaxapp.journaling import Journaling
 from relaxapp.keeping import Keeping
+from relaxapp.measuring import Measuring
+from relaxapp.report_desk import ReportDesk
 from relaxapp.selfcare import SelfCaring
 from relaxapp.services import Services
 from relaxapp.settings import Motion, Settings, Theme
 from relaxapp.surroundings import Anywhere
+from relaxapp.ui.check_page import CheckPage
 from relaxapp.ui.journal_desk import JournalDesk
 from relaxapp.ui.journal_form import EpisodeForm
 from relaxapp.ui.journal_hub import Journal
 from relaxapp.ui.journal_ports import Wanted
 from relaxapp.ui.journal_watch import JournalWatch
+from relaxapp.ui.measure_hub import MeasureHub
+from relaxapp.ui.report_page import ReportPage
 from relaxapp.ui.theme import Look
 from tests.adapters.portal import FakePortal, granted
 
@@ -79,6 +86,39 @@ def test_erasing_all_my_data_closes_a_form_that_then_writes_nothing(
     look.setParent(None)
 
 
+def test_the_weekly_check_is_one_for_page_verbs_and_trash(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    services = Services(SystemClock(), {}, folder)
+    settings = Settings()
+    journaling = Journaling(services, lambda: settings, lambda _: None)
+    journal = Journal(lambda: journaling, lambda: SelfCaring(services, journaling))
+    measuring = Measuring(services, journaling, lambda: settings, lambda _: None)
+    look = Look(qapp, Theme.LIGHT, Motion.REDUCED)
+    page = CheckPage(look, MeasureHub(journal, lambda: measuring))
+    qtbot.addWidget(page)
+    page.show()
+    section = page.section
+    assert cli.run(cli.parse(["--data-dir", str(folder), "check-in", "--anxiety", "4"])) == 0
+    journal.changed_elsewhere()
+    assert "anxiety 4" in section.last.text()
+    section.weeks.table.selectRow(0)
+    section.weeks.bin.click()
+    assert measuring.weeks() == ()
+    assert [one.card.kind for one in journal.care.trashed()] == ["weekly_check"]
+    section.back.click()
+    assert [week.anxiety for week in measuring.weeks()] == [4]
+    page.trial.begin.click()
+    assert page.trial.coin.text().startswith("Today: ")
+    assert cli.run(cli.parse(["--data-dir", str(folder), "trial", "stop"])) == 0
+    journal.changed_elsewhere()
+    assert page.trial.setup.isVisible()
+    services.close_journal()
+    page.hide()
+    look.setParent(None)
+
+
 @pytest.mark.usefixtures("session_bus")
 def test_a_key_pressed_anywhere_on_the_desktop_logs_an_episode(
     qtbot: QtBot, tmp_path: Path
@@ -99,3 +139,48 @@ def test_a_key_pressed_anywhere_on_the_desktop_logs_an_episode(
             assert journaling.count(Wanted()) == logged
         anywhere.end()
     services.close_journal()
+
+
+def test_the_report_of_the_window_says_what_the_verbs_say(
+    qtbot: QtBot,
+    qapp: QApplication,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    folder = tmp_path / "data"
+    run = ["--data-dir", str(folder)]
+    for words in ("log calf.left --kind cramp", "log eyelid.left", "day --complete"):
+        assert cli.run(cli.parse([*run, *words.split()])) == 0
+    services = Services(SystemClock(), {"TZ": "Europe/Berlin"}, folder)
+    settings = Settings()
+    journaling = Journaling(services, lambda: settings, lambda _: None)
+    journal = Journal(lambda: journaling, lambda: SelfCaring(services, journaling))
+    look = Look(qapp, Theme.LIGHT, Motion.REDUCED)
+    desk = JournalDesk(look, journal, services.assets / "body" / "figure.json")
+    reports = ReportDesk(services, lambda: settings)
+    desk.report = lambda: reports
+    flow = desk.page()
+    qtbot.addWidget(flow)
+    flow.history.for_doctor.click()
+    page = flow.view
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(page.save_html.isEnabled, timeout=20_000)
+    assert page.preview.told.text() == "Page 1 of 2"
+    seen = reports.pages.text(0) if reports.pages is not None else ""
+    saved = tmp_path / "window.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+    page.save_html.click()
+    qtbot.waitUntil(lambda: "Saved" in page.told.text(), timeout=20_000)
+    written = tmp_path / "verb.html"
+    assert cli.run(cli.parse([*run, "report", "-o", str(written)])) == 0
+    assert saved.read_bytes() == written.read_bytes()
+    capsys.readouterr()
+    assert cli.run(cli.parse([*run, "insights", "--json"])) == 0
+    counts = json.loads(capsys.readouterr().out)["counts"]
+    assert f"Episodes: {counts['episodes']} (on {counts['days_with_episodes']} day)" in seen
+    page.leave.emit()
+    reports.leave()
+    services.close_journal()
+    look.setParent(None)

@@ -175,6 +175,14 @@ def test_tones_with_the_breath_are_rendered_where_they_are_asked_for(
     assert heard[0] != heard[1]
 
 
+def test_repeats_make_the_transcript_longer(call: Any) -> None:
+    once = call("transcript", "desk-unwind", "--format", "txt")[1]
+    twice = call("transcript", "desk-unwind", "--format", "txt", "--repeats", "2")[1]
+    assert twice.count("Let the shoulders sink away from your ears.") == 2
+    assert once.count("Let the shoulders sink away from your ears.") == 1
+    assert twice.count("You will lift them towards your ears.") == 1  # that is known by then
+
+
 @pytest.mark.parametrize("suffix", ["flac", "ogg", "WAV"])
 def test_formats(tmp_path: Path, home_of_its_own: Path, call: Any, suffix: str) -> None:
     import soundfile
@@ -359,6 +367,8 @@ def one_line(err: str) -> str:
         (["render", "soften", "-o", "x" * 300 + ".wav"], ["xxx"]),
         (["render", "soften", "-o", "s.wav", "--voice", "robot"], ["robot", "woman", "man"]),
         (["render", "soften", "-o", "s.wav", "--tones"], ["--tones", "soften"]),
+        (["render", "cramp-now", "-o", "s.wav", "--repeats", "2"], ["2", "at most 1"]),
+        (["transcript", "soften", "--repeats", "4"], ["4", "3"]),
         (["render", "bath-wind-down", "-o", "s.wav"], ["bath-wind-down", "a card with a timer"]),
         (["transcript", "bath-wind-down"], ["a card with a timer"]),
         (["transcript", "soften", "--format", "srt"], ["srt", "vtt", "txt"]),

@@ -74,7 +74,15 @@ def test_a_trial_is_begun_read_and_stopped(answer: Any, clock: FakeClock) -> Non
     assert answer("trial", "--json")["complete_days"] == 7
     stopped = answer("trial", "stop")
     assert "A walk: from 2026-03-28, ended 2026-04-04 · 7 of 42 complete days" in stopped
-    assert answer("trial", "start", "bath", "--weeks", "6", "--json")["last"] == "2026-05-15"
+    assert answer("trial", "--json")["result"] is None
+    clock.advance(DAY)
+    result = answer("trial", "--json")["result"]
+    assert result["same_day"]["complete_days"] == 7
+    assert result["same_day"]["verdict"] == "too_little"
+    assert result["same_day"]["missing"]["complete_days"] == 35
+    assert result["done"]["on"] + result["done"]["off"] == 7
+    assert "Too little to compare" in answer("trial")
+    assert answer("trial", "start", "bath", "--weeks", "6", "--json")["last"] == "2026-05-16"
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relaxapp.errors import RelaxappError
-from relaxapp.journal.entries import Care, Drink, Movement, SessionOutcome, SessionRecord
+from relaxapp.journal.entries import (
+    Care,
+    DayRecord,
+    Drink,
+    Episode,
+    Movement,
+    SessionOutcome,
+    SessionRecord,
+)
 from relaxapp.journal.ids import uuid7
-from relaxapp.journal.vocabulary import CareKind
+from relaxapp.journal.vocabulary import CareKind, DayStatus
 from relaxapp.journaling import Journaling
 from relaxapp.measuring import Measuring
 from relaxapp.services import Services
@@ -134,6 +142,8 @@ def test_high_values_are_answered_once_each(house: House, clock: FakeClock) -> N
     port.score("gad7", 9, TODAY)
     port.score("oasis", 7, TODAY)
     assert port.words() is None
+    port.score("oasis", 19, TODAY - timedelta(days=61))
+    assert port.words() is None, "long ago"
     clock.advance(1)
     port.score("gad7", 10, TODAY)
     found = port.words()
@@ -211,3 +221,61 @@ def test_a_trial_counts_complete_days_and_ends(house: House, clock: FakeClock) -
     found = house.port.trial()
     assert found is not None
     assert (found.over, found.on, found.trial.ended) == (True, None, None)
+
+
+def lived(house: House, clock: FakeClock, days: int) -> None:
+    """Live a trial: each day complete, with an episode more where the coin is off."""
+    found = house.port.trial()
+    assert found is not None
+    with house.store.step("Live"):
+        for day, on in [*found.trial.days()][:days]:
+            at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+            clock.set_wall(at + timedelta(hours=1))
+            when = house.journaling.placed(at)
+            for _ in range(1 if on else 2):
+                house.store.add(Episode(uuid7(at), when))
+            if on:
+                house.store.add(Movement(uuid7(at), when))
+            house.store.set_day(DayRecord(day, DayStatus.COMPLETE))
+    clock.advance(DAY)
+
+
+def test_a_trial_is_read_once_it_is_over_and_told_of_once(house: House, clock: FakeClock) -> None:
+    house.port.start_trial("walk", 42)
+    lived(house, clock, 41)
+    assert house.port.coin() is not None
+    assert house.port.result() is None
+    assert not house.port.result_unread()
+    lived(house, clock, 42)
+    found = house.port.result()
+    assert found is not None
+    assert house.port.coin() is None
+    assert (found.done.on, found.done.off, found.done.unsaid) == (found.done.on_days, 0, 0)
+    ratio = found.same_day.rate_ratio
+    assert ratio is not None
+    assert ratio < 1
+    assert found.same_day.there.complete_days == 42
+    assert house.port.result_unread()
+    house.port.result_read()
+    assert not house.open().result_unread()
+
+
+def test_what_nobody_entered_is_not_taken_for_not_done(house: House, clock: FakeClock) -> None:
+    house.port.start_trial("bath", 42)
+    day = house.journaling.day(TODAY)
+    house.journaling.set_day(day._replace(status="complete"))
+    clock.advance(DAY)
+    house.port.stop_trial()
+    assert house.port.result() is None, "its last day is not over"
+    clock.advance(DAY)
+    found = house.port.result()
+    assert found is not None
+    assert (found.done.on_days + found.done.off_days, found.done.unsaid) == (1, 1)
+
+
+def test_a_pause_hides_the_coin(house: House) -> None:
+    house.port.start_trial("walk", 42)
+    assert house.port.coin() is not None
+    house.journaling.set_paused(paused=True)
+    assert house.port.coin() is None
+    assert house.port.trial() is not None

@@ -116,6 +116,23 @@ def test_what_was_chosen_before_the_start_stays_when_something_is_changed_on_the
     assert house.practice.usual("seven") == made._replace(effort=40)
 
 
+def test_how_often_each_area_comes_is_remembered_and_stays_on_the_way(house: House) -> None:
+    usual = house.practice.usual("full-sixteen")
+    made = usual._replace(repeats=2)
+    assert house.practice.seconds(made) > house.practice.seconds(usual) + 400
+    house.practice.remember(made)
+    assert house.practice.usual("full-sixteen") == made
+    player = house.practice.begin(made)
+    assert player.manner is not None
+    player.set_manner(player.manner._replace(effort=40))
+    player.keep_manner()
+    assert house.practice.usual("full-sixteen").repeats == 2
+    cards = {card.id: card for card in house.practice.cards()}
+    assert (cards["full-sixteen"].repeats, cards["full-sixteen"].breaths) == (3, 0)
+    assert (cards["even-tide"].repeats, cards["even-tide"].breaths) == (3, 27)
+    assert cards["cramp-now"].repeats == 1
+
+
 def test_tones_can_join_in_on_the_way(house: House) -> None:
     player = house.practice.begin(house.practice.usual("even-tide"))
     assert player.manner is not None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from relaxapp.taking import Job
+    from relaxapp.jobs import Job
 
 CRAMP = Preparation("cramp-now", "woman", None, "lying", 0)
 

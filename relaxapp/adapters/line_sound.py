@@ -61,6 +61,18 @@ def from_bytes(data: bytes, name: str) -> LineSound:
     return made(*sound_reading.read(source, name, _BOUNDS))
 
 
+def audible(sound: "Floats") -> bool:
+    """Whether there is anything in a recording, shape (samples, 1), at `RATE`."""
+    import numpy as np
+
+    if len(sound) < RATE * SHORTEST:
+        return False
+    width = round(_FRAME * RATE)
+    frames = sound[: len(sound) // width * width, 0].reshape(-1, width).astype(np.float64)
+    centred = frames - frames.mean(axis=1, keepdims=True)
+    return bool(10 * np.log10(np.maximum((centred**2).mean(axis=1).max(), 1e-12)) > _SILENT)
+
+
 def made(sound: "Floats", rate: int) -> LineSound:
     """Clean, trim and level a recording, shape (samples, channels), at `rate`.
 

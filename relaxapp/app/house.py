@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from relaxapp.app.reminders_at_work import RemindersAtWork
     from relaxapp.overview import Overview
     from relaxapp.practice import Practice
+    from relaxapp.report_desk import ReportDesk
     from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.flow import SessionFlow
+    from relaxapp.ui.insights_page import InsightsPage
     from relaxapp.ui.journal_desk import JournalDesk
+    from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.settings_page import SettingsPage
     from relaxapp.ui.today_flow import TodayFlow
     from relaxapp.ui.way_back import WayBack
@@ -45,9 +48,12 @@ class House(QObject):
         self._practice: Practice | None = None
         self._today: TodayFlow | None = None
         self._way: WayBack | None = None
+        self._report: ReportDesk | None = None
         self._overview: Overview | None = None
+        self._insights: InsightsPage | None = None
         self._awake = False
         self._attendant: Attendant | None = None
+        self._lines: LinesPort | None = None
         tr = root.application.translate
         pages = (
             Page("sessions", tr("app", "Sessions"), "sessions", self._sessions_page),
@@ -132,6 +138,10 @@ class House(QObject):
         """Let go of the window."""
         if self._attendant is not None:
             self._attendant.end()
+        if self._lines is not None:
+            self._lines.end()
+        if self._report is not None:
+            self._report.leave()
         if self._overview is not None:
             self._overview.end()
         self.window.hide()
@@ -155,6 +165,7 @@ class House(QObject):
         desk = self._desk = JournalDesk(self.look, root.journal, self._drawing, root.measures)
         desk.setParent(self.window)
         desk.attach(self.window)
+        desk.report = self._reports
         kept = root.settings
         practice = Practice(root.services, kept.load, around.sound_out, around.asleep, kept.save)
         self._practice = practice
@@ -164,7 +175,7 @@ class House(QObject):
             self.look, practice, root.settings, self._drawing, learning, taking
         )
         flow.attach(self.window)
-        flow.offer_building(self._make_building)
+        flow.offer_building(self._make_building, self._make_lines)
         flow.offer_note(lambda: root.journal.add(lambda care: care.care("bath")))
         flow.began.connect(self._attend)
         self.window.immersion_changed.connect(self._tell_of_session)
@@ -173,6 +184,13 @@ class House(QObject):
         around.show_problems_in(self.look, self.window)
         root.settle_in()
         return flow
+
+    def _make_lines(self) -> LinesPort:
+        from relaxapp.lines import Lines
+
+        root = self._root
+        self._lines = Lines(root.services, root.settings.load, root.around.sound_out)
+        return self._lines
 
     def _make_building(self) -> BuilderPort:
         from relaxapp.building import Building
@@ -188,9 +206,16 @@ class House(QObject):
         flow.start_session.connect(self.start_session)
         flow.log_episode.connect(self._root.log)
         flow.open_journal.connect(lambda: self.window.show_page("journal"))
-        flow.open_weeks.connect(self._show_weeks)
+        flow.open_trial.connect(self._show_trial)
         flow.open_help.connect(lambda: self.window.show_page("help"))
         return flow
+
+    def _reports(self) -> ReportDesk:
+        if self._report is None:
+            from relaxapp.report_desk import ReportDesk
+
+            self._report = ReportDesk(self._root.services, self._root.settings.load)
+        return self._report
 
     def _journal_page(self) -> object:
         self._begin()
@@ -203,9 +228,8 @@ class House(QObject):
 
         self._begin()
         root = self._root
-        self._overview = Overview(root.services, root.journaling_port.today)
-        page = InsightsPage(self.look, root.journal, self._overview)
-        page.help.connect(lambda: self.window.show_page("help"))
+        self._overview = Overview(root.services, root.settings.load, root.journaling_port.today)
+        page = self._insights = InsightsPage(self.look, root.journal, self._overview)
         return page
 
     def _help_page(self) -> object:
@@ -214,6 +238,7 @@ class House(QObject):
         return HelpPage(self.look)
 
     def _settings_page(self) -> object:
+        from relaxapp.ui.insight_limits import InsightLimitsCard
         from relaxapp.ui.reminder_settings import RemindersCard
         from relaxapp.ui.settings_body import BodyCard
         from relaxapp.ui.settings_data import DataCard
@@ -226,6 +251,7 @@ class House(QObject):
         body.changed.connect(self._refresh_sessions)
         page.add(body)
         page.add(RemindersCard(self.look, self._reminders().hub, self._reminders().residence))
+        page.add(InsightLimitsCard(self.look, root.settings))
         reach = ReachCard(self.look, root.settings, root.around.anywhere)
         reach.discreet_changed.connect(self.window.set_discreet)
         reach.discreet_changed.connect(lambda _: self._reminders().refresh_words())
@@ -265,9 +291,9 @@ class House(QObject):
             self.window.show_page("sessions")
             self._flow.play_made(self._practice.area(relief.sites), relief.keep)
 
-    def _show_weeks(self) -> None:
+    def _show_trial(self) -> None:
         if self._desk is not None:
-            self._desk.show_weeks()
+            self._desk.show_trial()
 
     def _tell_of_session(self) -> None:
         self._reminders().session(on=self.window.rail.isHidden())
@@ -283,6 +309,8 @@ class House(QObject):
     def _replaced(self) -> None:
         if self._desk is not None:
             self._desk.refresh()
+        if self._insights is not None:
+            self._insights.forget()
 
     def _begin_anew(self, page: SettingsPage) -> None:
         """Show everywhere that nothing is there any more, and that the usual settings hold."""
@@ -292,3 +320,5 @@ class House(QObject):
         self._refresh_sessions()
         if self._desk is not None:
             self._desk.forget()
+        if self._insights is not None:
+            self._insights.forget()

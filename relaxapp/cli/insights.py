@@ -12,6 +12,7 @@ from relaxapp.cli.words import UsageError, as_day, day_told
 
 if TYPE_CHECKING:
     from relaxapp.journal.insights import Insights
+    from relaxapp.journal.panorama import Panorama
     from relaxapp.journal.patterns import Pattern
     from relaxapp.services import Services
 
@@ -31,6 +32,7 @@ def _insights(
     from relaxapp.adapters.settings_file import SettingsFile
     from relaxapp.cli.opened import here, read, today
     from relaxapp.journal import insights
+    from relaxapp.journal.filters import EpisodeFilter
     from relaxapp.journal.questions import Limits
 
     now = today(services, here(services))
@@ -39,14 +41,18 @@ def _insights(
         raise UsageError(f"--until {last}: {first} (--since) or later would be right")
     with read(services) as store:
         days = () if store is None else store.daily(now, first, last)
+        asked = EpisodeFilter(since=first, until=last)
+        seen = store.panorama(asked, now) if json and store is not None else None
     place = paths.locate(services.data_dir, services.env).settings
     found = insights.gathered(days, Limits.chosen(SettingsFile(place).load()[0]))
-    print(as_json(_values(found)) if json else _text(found))
+    print(as_json(_values(found, seen)) if json else _text(found))
     return DONE
 
 
-def _values(found: "Insights") -> dict[str, Any]:
+def _values(found: "Insights", seen: "Panorama | None") -> dict[str, Any]:
     from dataclasses import asdict
+
+    from relaxapp.journal.panorama_values import values_of
 
     return {
         "since": found.since and found.since.isoformat(),
@@ -54,6 +60,7 @@ def _values(found: "Insights") -> dict[str, Any]:
         "days": {str(status): number for status, number in found.days.items()},
         "counts": asdict(found.counts),
         "patterns": [_pattern(one) for one in found.patterns],
+        "pictures": None if seen is None else values_of(seen),
     }
 
 

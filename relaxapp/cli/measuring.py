@@ -10,6 +10,7 @@ from relaxapp.journal.measures import MOST, Instrument
 from relaxapp.journal.trial import LEAST_DAYS, MOST_DAYS, USUAL_DAYS, Act
 
 if TYPE_CHECKING:
+    from relaxapp.journal.trial_results import Result
     from relaxapp.journal.trials import Progress
     from relaxapp.services import Services
 
@@ -126,19 +127,25 @@ def _trial(
             else:
                 made = trials.stop(store, living)
             found: Progress | None = trials.progress(store, made, living)
+            came: Result | None = None
     else:
         with read(services) as kept:
             latest = None if kept is None else trials.latest(kept)
-            found = None
+            found = came = None
             if kept is not None and latest is not None:
                 found = trials.progress(kept, latest, living)
+                came = trials.result(kept, latest, living)
     if step == "today" and (found is None or found.over):
         raise RelaxappError("trial today: no trial goes on; trial start ACT begins one")
-    _answer_trial(found, today_alone=step == "today", json=json)
+    _answer_trial(found, came, today_alone=step == "today", json=json)
     return DONE
 
 
-def _answer_trial(found: "Progress | None", *, today_alone: bool, json: bool) -> None:
+def _answer_trial(
+    found: "Progress | None", came: "Result | None", *, today_alone: bool, json: bool
+) -> None:
+    from relaxapp.journal.trial_words import ACTS, told
+
     if found is None:
         print("null" if json else "No trial was set up yet.")
         return
@@ -148,26 +155,40 @@ def _answer_trial(found: "Progress | None", *, today_alone: bool, json: bool) ->
         days = {"from": trial.started.isoformat(), "last": trial.last.isoformat()}
         counts = {"complete_days": found.complete, "needed": found.needed}
         standing = {"over": found.over, "today": coin, "done": found.done}
-        print(as_json({"id": trial.id, "act": str(trial.act), **days, **standing, **counts}))
+        result = None if came is None else _result(came)
+        values = {"id": trial.id, "act": str(trial.act), **days, **standing, **counts}
+        print(as_json({**values, "result": result}))
         return
-    with_it = f"Today: with {_WITH[trial.act]}"
+    with_it = f"Today: with {ACTS[trial.act]}"
     line = {"on": with_it, "free": "Today: as you like", None: ""}[coin]
     if today_alone:
         print(line)
         return
     ends = "ended" if found.over else "until"
-    parts = [f"{_WITH[trial.act].capitalize()}: from {trial.started}, {ends} {trial.last}"]
+    parts = [f"{ACTS[trial.act].capitalize()}: from {trial.started}, {ends} {trial.last}"]
     parts += [f"{found.complete} of {found.needed} complete days", line]
     print(" · ".join(part for part in parts if part))
+    for sentence in told(came) if came is not None else ():
+        print(sentence)
 
 
-_WITH: Final = {
-    Act.SESSION: "a session",
-    Act.WALK: "a walk",
-    Act.STRETCH: "a stretch",
-    Act.BATH: "a warm bath",
-    Act.EARLY_NIGHT: "an early night",
-}
+def _result(came: "Result") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from relaxapp.journal.trial_words import told
+
+    figures = ("rate_ratio", "low", "high", "p", "adjusted_p", "could_miss")
+    outcomes = {
+        name: {
+            "lag": one.lag,
+            **asdict(one.there),
+            **{figure: getattr(one, figure) for figure in figures},
+            "verdict": str(one.verdict),
+            "missing": {what: n for what, n in asdict(one.lacks).items() if n} or None,
+        }
+        for name, one in (("same_day", came.same_day), ("next_day", came.next_day))
+    }
+    return {**outcomes, "done": asdict(came.done), "words": [*told(came)]}
 
 
 def _list(rows: list[dict[str, Any]], when: str, *, json: bool) -> None:

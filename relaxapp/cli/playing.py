@@ -86,6 +86,7 @@ def _options(script: "Script", settings: "Settings") -> Options:
         effort=None if shape.effort is None else shape.effort / 100,
         left_handed=settings.left_handed,
         tones=shape.tones,
+        repeats=shape.repeats,
     )
 
 

@@ -10,6 +10,7 @@ from relaxapp.cli.words import UsageError, number, whole
 from relaxapp.errors import RelaxappError
 from relaxapp.services import Services
 from relaxapp.sessions.fields import ScriptError, nearest
+from relaxapp.sessions.repeats import MOST, most
 from relaxapp.sessions.script import Script, Slider
 from relaxapp.sessions.shape import breathes
 from relaxapp.sessions.timeline import PACE_LIMITS, Options
@@ -79,6 +80,13 @@ def _add_wording(parser: argparse.ArgumentParser, usual: int | None) -> None:
         metavar="N",
         help="in other words, as at the Nth practice after the first",
     )
+    parser.add_argument(
+        "--repeats",
+        type=whole(1, MOST),
+        default=1,
+        metavar="N",
+        help=f"how often each area comes, or the breaths: at most {MOST} times",
+    )
 
 
 def _options(
@@ -88,6 +96,7 @@ def _options(
     seed: int,
     *,
     tones: bool = False,
+    repeats: int = 1,
 ) -> Options:
     for group in skip:
         if group not in script.groups:
@@ -96,7 +105,11 @@ def _options(
             raise UsageError(f'--skip "{group}": not a group of {script.id}{hint}: {known}')
     if tones and not breathes(script):
         raise UsageError(f"--tones: {script.id} does not lead the breath; without would be right")
-    return Options(pace=dict(pace), skip=frozenset(skip), wording=seed, tones=tones)
+    if repeats > (limit := most(script)):
+        raise UsageError(f"--repeats {repeats}: at most {limit} is right for {script.id}")
+    return Options(
+        pace=dict(pace), skip=frozenset(skip), wording=seed, tones=tones, repeats=repeats
+    )
 
 
 def sessions(services: Services, *, json: bool) -> int:
@@ -147,12 +160,13 @@ def transcript(
     skip: Sequence[str],
     pace: Sequence[tuple[Slider, float]],
     wording: int = 0,
+    repeats: int = 1,
 ) -> int:
     """The words of a session with their times."""
     from relaxapp.sessions.transcript import plain, webvtt
 
     script = _session(services, session)
-    options = _options(script, skip, pace, wording)
+    options = _options(script, skip, pace, wording, repeats=repeats)
     timeline = services.timeline(script, options, services.bank(voice, script.id))
     text = webvtt(timeline, script.title) if format == "vtt" else plain(timeline, script.title)
     print(text, end="")
@@ -170,6 +184,7 @@ def render(  # noqa: PLR0913 - one for each option of the verb
     skip: Sequence[str],
     pace: Sequence[tuple[Slider, float]],
     wording: int,
+    repeats: int,
 ) -> int:
     """Write a session into a sound file."""
     from relaxapp.adapters.sound_tags import read_cover
@@ -180,7 +195,7 @@ def render(  # noqa: PLR0913 - one for each option of the verb
         raise UsageError(f'-o "{output}": a name ending in {", ".join(FORMATS)} would be right')
     script = _session(services, session)
     bank = services.bank(voice, script.id)
-    options = _options(script, skip, pace, wording, tones=tones)
+    options = _options(script, skip, pace, wording, tones=tones, repeats=repeats)
     timeline = services.timeline(script, options, bank)
     from relaxapp.sessions.mixdown import Mix, Mixdown
 

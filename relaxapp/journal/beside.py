@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from relaxapp.journal.charts import by_week, round_top
+from relaxapp.journal.charts import by_week
+from relaxapp.journal.scales import round_top
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from relaxapp.journal.daily import Daily
-    from relaxapp.journal.tallies import Practised, Tried, Worry
+    from relaxapp.journal.tallies import Practised, Rated, Tried
 
     _Read = Callable[[date, Sequence[Daily]], tuple[int, int]]
 
@@ -72,7 +73,8 @@ class Practice:
 class Point:
     """One week of a series: its middle in a unit square, and the part of the top it reaches.
 
-    ``value`` rests on ``known`` days (of worry: episodes); None where nothing is known.
+    ``value`` rests on ``known`` days (of worry: episodes, of anxiety: looks back); it is None
+    where nothing is known.
     """
 
     start: date
@@ -122,10 +124,14 @@ def practices(found: Iterable[Practised]) -> tuple[Practice, ...]:
     )
 
 
-def over_time(days: Sequence[Daily], worries: Iterable[Worry]) -> tuple[Series, ...]:
-    """Return each measure over the weeks of days that follow each other."""
+def over_time(
+    days: Sequence[Daily], worries: Iterable[Rated], anxieties: Iterable[Rated] = ()
+) -> tuple[Series, ...]:
+    """Return each measure over the weeks of days that follow each other.
+
+    ``worries`` are of the episodes, ``anxieties`` of the weekly looks back.
+    """
     weeks = by_week(days)
-    worried = {one.week: (one.total, one.rated) for one in worries}
 
     def series(measure: Measure, of: _Read, least: int = _RATING) -> Series:
         found = [of(start, week) for start, week in weeks]
@@ -151,8 +157,8 @@ def over_time(days: Sequence[Daily], worries: Iterable[Worry]) -> tuple[Series, 
         series(Measure.MOVEMENT, _sum(lambda one: one.movements), 4),
         series(Measure.SESSIONS, _sum(lambda one: one.sessions), 4),
         series(Measure.STRESS, _mean(lambda one: one.stress)),
-        series(Measure.WORRY, lambda start, _: worried.get(start, (0, 0))),
-        series(Measure.ANXIETY, _mean(lambda one: one.anxiety)),
+        series(Measure.WORRY, _rated(worries)),
+        series(Measure.ANXIETY, _rated(anxieties)),
     )
 
 
@@ -173,6 +179,12 @@ def _sum(of: Callable[[Daily], int]) -> _Read:
         return sum(map(of, week)), int(any(one.traced for one in week))
 
     return read
+
+
+def _rated(found: Iterable[Rated]) -> _Read:
+    """Return how to read what a week was rated for."""
+    weeks = {one.week: (one.total, one.rated) for one in found}
+    return lambda start, _: weeks.get(start, (0, 0))
 
 
 def _practice(session: str, of: Sequence[Practised]) -> Practice:

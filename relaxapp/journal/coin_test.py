@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from relaxapp.journal.rotation import generator, share_as_far, statistic
+from relaxapp.journal.rotation import Chance, generator, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 THROWS: Final = 1_999
 
 
-def coin_p(
+def throw_again(
     coins: Sequence[Sequence[bool]],
     days: Sequence[int],
     seed: str,
     blocks: Sequence[Block],
     throws: int = THROWS,
-) -> float:
-    """Return p, between 1 / (throws + 1) and 1.
+) -> Chance:
+    """Return what the coin would do by itself.
 
     ``coins`` are the blocks of the trial's coin from its first day on. ``days`` are, for each day
     in ``blocks`` in turn, the number of the day whose coin it goes by.
@@ -48,7 +48,7 @@ def coin_p(
         share = on.sum(axis=1) / length
         num += during * (1 - share)
         den += (block.total - during) * share
-    return share_as_far(statistic(num, den))
+    return weighed(num, den)
 
 
 def _thrown(coins: Sequence[Sequence[bool]], seed: str, throws: int) -> Floats:

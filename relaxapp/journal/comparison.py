@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from relaxapp.journal.rates import Block, Observed, Rate
+    from relaxapp.journal.rotation import Chance
 
 C = TypeVar("C", bound="Comparison")
 
@@ -25,8 +26,9 @@ class Comparison:
     ``there`` is what was compared and ``lacks`` how much more it takes to be tested. The rate
     ratio is None where there is too little to show one, and where no episode fell on an unexposed
     day; its rough range also where none fell on an exposed one. ``phi`` is the overdispersion and
-    ``df`` the degrees of freedom of the range. ``p`` is by chance drawn, ``adjusted_p`` among all
-    that were tested beside it; None where it was not tested. ``halves`` are the rate ratios of
+    ``df`` the degrees of freedom of the range. ``p`` is by chance drawn, ``spread`` the standard
+    deviation that chance gives the logarithm of the ratio, ``adjusted_p`` p among all
+    that is asked beside it; None where it was not tested. ``halves`` are the rate ratios of
     the first and second half of the days, ``steady`` whether both point the same way.
     ``could_miss`` is the rate ratio that would be found in four of five cases, None where that
     cannot be told.
@@ -40,6 +42,7 @@ class Comparison:
     phi: float | None = None
     df: int | None = None
     p: float | None = None
+    spread: float | None = None
     adjusted_p: float | None = None
     halves: tuple[float | None, float | None] = (None, None)
     steady: bool | None = None
@@ -60,11 +63,11 @@ def halves(of: Sequence[Observed]) -> tuple[Rate, Rate]:
 
 
 def measured(
-    answer: C, of: Sequence[Observed], p: Callable[[tuple[Block, ...]], float]
+    answer: C, of: Sequence[Observed], test: Callable[[tuple[Block, ...]], Chance]
 ) -> tuple[C, tuple[Block, ...]]:
     """Return the answer with its figures but for the verdict, and its blocks of days.
 
-    ``p`` tests the blocks; it is only asked where there is enough to test.
+    ``test`` tells what chance does with the blocks; it is only asked where there is enough.
     """
     blocks = blocked(of)
     if not gates.may_describe(answer.there):
@@ -80,32 +83,36 @@ def measured(
     )
     if answer.lacks:
         return answer, blocks
-    parts = halves(of)
+    parts, chance = halves(of), test(blocks)
     return replace(
         answer,
-        p=p(blocks),
+        p=chance.p,
+        spread=chance.spread,
         halves=(parts[0].ratio, parts[1].ratio),
         steady=found.direction != 0 and all(one.direction == found.direction for one in parts),
     ), blocks
 
 
 def judged(answers: Sequence[tuple[C, tuple[Block, ...]]]) -> tuple[C, ...]:
-    """Return the answers with their verdicts, for which all of them are needed."""
-    tested = [place for place, (answer, _) in enumerate(answers) if answer.p is not None]
-    ps = [answer.p for answer, _ in answers if answer.p is not None]
-    adjusted = dict(zip(tested, benjamini.adjusted(ps), strict=True))
+    """Return the answers with their verdicts, for which all of them are needed.
+
+    One that was not tested counts as asked all the same: what is said of the others is not to
+    change only because there is now enough to test it too.
+    """
+    ps = [1.0 if answer.p is None else answer.p for answer, _ in answers]
     return tuple(
-        _judged(answer, blocks, adjusted.get(place), len(tested))
-        for place, (answer, blocks) in enumerate(answers)
+        _judged(answer, blocks, adjusted, len(ps))
+        for (answer, blocks), adjusted in zip(answers, benjamini.adjusted(ps), strict=True)
     )
 
 
-def _judged(answer: C, blocks: Sequence[Block], adjusted_p: float | None, tested: int) -> C:
+def _judged(answer: C, blocks: Sequence[Block], adjusted_p: float, asked: int) -> C:
     missed = None
     if answer.there.complete_days >= gates.DESCRIBE_DAYS:
-        beside = tested if adjusted_p is not None else tested + 1
-        missed = could_be_missed(blocks, answer.phi or rate(blocks).phi, beside)
-    if adjusted_p is None:
+        missed = could_be_missed(
+            blocks, answer.phi or rate(blocks).phi, asked, answer.spread or 0.0
+        )
+    if answer.p is None:
         return replace(answer, could_miss=missed)
     stands_out = (
         benjamini.passes(adjusted_p) and gates.is_large(answer.rate_ratio) and answer.steady is True

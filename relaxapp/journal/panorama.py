@@ -85,5 +85,5 @@ def read(connection: Connection, wanted: EpisodeFilter, today: date) -> Panorama
         trend(days, counts),
         attempts(counted.reliefs(wanted)),
         practices(counted.practices(since, until)),
-        over_time(days, counted.worries(wanted)),
+        over_time(days, counted.worries(wanted), counted.anxieties(since, until)),
     )

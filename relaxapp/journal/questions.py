@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final, Self
 from relaxapp.settings import USUAL_CAFFEINE_MG, USUAL_GOAL_ML, USUAL_SLEEP_HOURS, USUAL_STRESS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from relaxapp.journal.daily import Daily
     from relaxapp.settings import Settings
 
@@ -58,13 +60,16 @@ class Limits:
 
     def of(self, question: Question) -> int | None:
         """Return the limit of a question; None where it is a yes or no."""
-        return {
-            Question.CAFFEINE: self.caffeine_mg,
-            Question.POOR_SLEEP: self.sleep_hours,
-            Question.HIGH_STRESS: self.stress,
-            Question.ALCOHOL: 0,
-            Question.LITTLE_WATER: self.water_ml,
-        }.get(question)
+        match question:
+            case Question.CAFFEINE:
+                return self.caffeine_mg
+            case Question.POOR_SLEEP:
+                return self.sleep_hours
+            case Question.HIGH_STRESS:
+                return self.stress
+            case Question.LITTLE_WATER:
+                return self.water_ml
+        return 0 if question is Question.ALCOHOL else None
 
 
 def asked(limits: Limits) -> tuple[tuple[Question, int], ...]:
@@ -84,7 +89,7 @@ def exposed(question: Question, day: Daily, limits: Limits) -> bool | None:
     Without an amount the water of a day is unknown. No session and no movement are known where
     the journal has any trace of the day: what is not entered is not "no" on a day nobody logged.
     """
-    known = _known(question, day)
+    known = _FIGURES[question](day)
     if known is None:
         return None
     limit = limits.of(question)
@@ -99,16 +104,14 @@ def exposed(question: Question, day: Daily, limits: Limits) -> bool | None:
             return known > 0
 
 
-def _known(question: Question, day: Daily) -> float | None:
-    """Return the figure of the day that the question is about."""
-    water = None if day.drinks_unsaid else day.drinks_ml
-    return {
-        Question.CAFFEINE: day.caffeine_mg,
-        Question.POOR_SLEEP: day.sleep_hours,
-        Question.HARD_EXERCISE: day.hard_exercise,
-        Question.HIGH_STRESS: day.stress,
-        Question.ALCOHOL: day.alcohol_units,
-        Question.LITTLE_WATER: water,
-        Question.NO_SESSION: day.sessions if day.traced else None,
-        Question.NO_MOVEMENT: day.movements if day.traced else None,
-    }[question]
+_FIGURES: Final[dict[Question, Callable[[Daily], float | None]]] = {
+    Question.CAFFEINE: lambda day: day.caffeine_mg,
+    Question.POOR_SLEEP: lambda day: day.sleep_hours,
+    Question.HARD_EXERCISE: lambda day: day.hard_exercise,
+    Question.HIGH_STRESS: lambda day: day.stress,
+    Question.ALCOHOL: lambda day: day.alcohol_units,
+    Question.LITTLE_WATER: lambda day: None if day.drinks_unsaid else day.drinks_ml,
+    Question.NO_SESSION: lambda day: day.sessions if day.traced else None,
+    Question.NO_MOVEMENT: lambda day: day.movements if day.traced else None,
+}
+"""The figure of a day that each question is about."""

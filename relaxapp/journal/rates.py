@@ -10,7 +10,8 @@ Pearson's chi-square, as McCullagh & Nelder 1989 have it.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import compress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from relaxapp.journal.quantiles import student_t
@@ -35,30 +36,25 @@ class Observed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The days of one block that count, in order."""
+    """The days of one block that count, in order.
+
+    ``on`` are its exposed days, ``off`` the others; ``total`` all its episodes, ``during`` those
+    on exposed days.
+    """
 
     exposed: tuple[bool, ...]
     episodes: tuple[int, ...]
+    on: int = field(init=False)
+    off: int = field(init=False)
+    total: int = field(init=False)
+    during: int = field(init=False)
 
-    @property
-    def on(self) -> int:
-        """Exposed days."""
-        return sum(self.exposed)
-
-    @property
-    def off(self) -> int:
-        """Unexposed days."""
-        return len(self.exposed) - self.on
-
-    @property
-    def total(self) -> int:
-        """All its episodes."""
-        return sum(self.episodes)
-
-    @property
-    def during(self) -> int:
-        """Episodes on exposed days."""
-        return sum(count for is_on, count in zip(self.exposed, self.episodes, strict=True) if is_on)
+    def __post_init__(self) -> None:
+        on = sum(self.exposed)
+        object.__setattr__(self, "on", on)
+        object.__setattr__(self, "off", len(self.exposed) - on)
+        object.__setattr__(self, "total", sum(self.episodes))
+        object.__setattr__(self, "during", sum(compress(self.episodes, self.exposed)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,19 @@ from relaxapp.journal.report_parts import Log, LogGroup, plain
 from relaxapp.journal.vocabulary import DayStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from relaxapp.journal.entries import Episode
     from relaxapp.journal.report import LogDay, Report
     from relaxapp.journal.report_words import Say
 
 
-def log(report: Report, say: Say) -> Log:
-    """Return the log in words, the oldest day first."""
-    tr = say.tr
+def log(report: Report, say: Say, tell: Callable[[float], None]) -> Log:
+    """Return the log in words, the oldest day first; ``tell`` hears how much is done, 0..1."""
+    tr, groups = say.tr, list[LogGroup]()
+    for number, day in enumerate(report.log):
+        tell(number / len(report.log))
+        groups.append(_group(day, say, notes=report.wanted.notes))
     caption = tr("Every episode of the period, day by day. Strength is from 0 to 10.")
     if not report.wanted.notes:
         caption += " " + tr("Notes are left out.")
@@ -30,7 +35,7 @@ def log(report: Report, say: Say) -> Log:
             tr("Strength"),
             tr("More"),
         ),
-        groups=tuple(_group(day, say, notes=report.wanted.notes) for day in report.log),
+        groups=tuple(groups),
         nothing=tr("Nothing is logged in this period."),
     )
 

@@ -11,10 +11,10 @@ of the ways it could have come.
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     import numpy as np
     from numpy.typing import NDArray
@@ -29,38 +29,41 @@ _ROUNDING: Final = 1e-12
 """What is as far out as was observed may come out the last digit less."""
 
 
-def rotation_p(blocks: Iterable[Block], seed: str, rotations: int = ROTATIONS) -> float:
-    """Return p of the rotation test, between 1 / (rotations + 1) and 1.
+class Chance(NamedTuple):
+    """What chance does: ``p`` of the test, above 0 and up to 1, and how far it commonly reaches.
 
-    ``seed`` is any text: the same one draws the same rotations.
+    ``spread`` is the standard deviation of the logarithm of the rate ratio, by chance alone.
     """
+
+    p: float
+    spread: float
+
+
+def rotate(blocks: Iterable[Block], seed: str, rotations: int = ROTATIONS) -> Chance:
+    """Return what the rotations do; ``seed`` is any text: the same one draws the same."""
     import numpy as np
 
     chance = generator(seed)
     num, den = np.zeros(rotations + 1), np.zeros(rotations + 1)
+    drawn = np.zeros(rotations + 1, dtype=np.intp)  # the first stays as it was
     for block in blocks:
         if not 0 < block.on < len(block.exposed) or not block.total:
             continue  # whatever is rotated there, both sums stay as they are
+        days = len(block.exposed)
         during = _every_rotation(block)
-        length = len(block.exposed)
-        drawn = chance.integers(0, length, rotations)
-        drawn += length * chance.integers(0, 2, rotations)
-        kept = np.concatenate((during[:1], during[drawn]))
-        num += kept * (block.off / length)
-        den += (block.total - kept) * (block.on / length)
-    return share_as_far(statistic(num, den))
+        drawn[1:] = chance.integers(0, 2 * days, rotations)
+        num += (during * (block.off / days))[drawn]
+        den += ((block.total - during) * (block.on / days))[drawn]
+    return weighed(num, den)
 
 
-def statistic(num: Floats, den: Floats) -> Floats:
-    """Return how far each pair of sums is from saying nothing."""
+def weighed(num: Floats, den: Floats) -> Chance:
+    """Return what chance does, from both sums of what was observed, and then of each draw."""
     import numpy as np
 
-    return np.abs(np.log((num + _HALF) / (den + _HALF)))
-
-
-def share_as_far(statistics: Floats) -> float:
-    """Return p: the share of the statistics that reach the first one, which was observed."""
-    return float((statistics >= statistics[0] - _ROUNDING).mean())
+    logs = np.log((num + _HALF) / (den + _HALF))
+    far = np.abs(logs)
+    return Chance(float((far >= far[0] - _ROUNDING).mean()), float(logs[1:].std()))
 
 
 def generator(seed: str) -> np.random.Generator:
@@ -79,7 +82,6 @@ def _every_rotation(block: Block) -> Floats:
 
     exposed = np.array(block.exposed, dtype=np.float64)
     episodes = np.array(block.episodes, dtype=np.float64)
-    length = len(exposed)
-    places = (np.arange(length)[None, :] - np.arange(length)[:, None]) % length
-    ways: Sequence[Floats] = (exposed[places] @ episodes, exposed[::-1][places] @ episodes)
-    return np.concatenate(ways)
+    ways = (exposed, exposed[::-1])
+    rounds = (np.correlate(np.concatenate((way, way[:-1])), episodes, "valid") for way in ways)
+    return np.concatenate(tuple(rounds))

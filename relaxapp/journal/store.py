@@ -38,6 +38,9 @@ from relaxapp.journal.trash import TITLES, Trash
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from contextlib import AbstractContextManager
+    from datetime import date
+
+    from relaxapp.journal.panorama import Panorama
 
 E = TypeVar("E", bound=Entry)
 
@@ -163,6 +166,13 @@ class Store(Reading, Others, Practices, Trash):
     def data_version(self) -> int:
         """Return a number that changes when another process has written to the journal."""
         return int(self._connection.query("PRAGMA data_version")[0][0])
+
+    def panorama(self, wanted: EpisodeFilter, today: date) -> Panorama:
+        """Return a period as pictures; see :func:`relaxapp.journal.panorama.read`."""
+        # Imported late: whoever logs an episode needs none of it.
+        from relaxapp.journal import panorama
+
+        return panorama.read(self._connection, wanted, today)
 
     # ----------------------------------------------------- what it knows of itself
 

@@ -43,8 +43,8 @@ class Practised(NamedTuple):
     times: int
 
 
-class Worry(NamedTuple):
-    """What the episodes of one week were rated for worry: the sum of ``rated`` ratings 0..10."""
+class Rated(NamedTuple):
+    """The ratings 0..10 that one week has of something: their sum, and how many there are."""
 
     week: date
     rated: int
@@ -134,7 +134,7 @@ class Tallies:
             for session, week, *rated, times in found
         )
 
-    def worries(self, wanted: EpisodeFilter) -> tuple[Worry, ...]:
+    def worries(self, wanted: EpisodeFilter) -> tuple[Rated, ...]:
         """Return how much the episodes of each week worried, of those that were rated so."""
         where, values = conditions(wanted)
         query = f"""
@@ -142,9 +142,19 @@ class Tallies:
             GROUP BY 1 ORDER BY 1
         """  # noqa: S608 - our own conditions
         return tuple(
-            Worry(date.fromisoformat(week), rated, total)
+            Rated(date.fromisoformat(week), rated, total)
             for week, rated, total in self._query(query, values)
         )
+
+    def anxieties(self, since: date, until: date) -> tuple[Rated, ...]:
+        """Return how anxious the weekly looks back, taken on these days, found the week."""
+        query = f"""
+            SELECT {_MONDAY}, count(*), sum(anxiety) FROM weekly_check
+            WHERE deleted IS NULL AND anxiety IS NOT NULL AND day BETWEEN ? AND ?
+            GROUP BY 1 ORDER BY 1
+        """  # noqa: S608 - our own names
+        found = self._query(query, (since.isoformat(), until.isoformat()))
+        return tuple(Rated(date.fromisoformat(week), rated, total) for week, rated, total in found)
 
 
 def _extents() -> Iterable[tuple[str, tuple[str, ...]]]:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from relaxapp.journal import gates
-from relaxapp.journal.coin_test import coin_p
+from relaxapp.journal.coin_test import throw_again
 from relaxapp.journal.comparison import Comparison, counted, judged, measured
 from relaxapp.journal.questions import NEXT_DAY, SAME_DAY
 from relaxapp.journal.rates import Observed
@@ -73,7 +73,7 @@ def read_out(
         there = counted(of)
         answer = Outcome(lag=lag, there=there, lacks=gates.missing(there))
         by = [one.number - lag for one in of]
-        answers.append(measured(answer, of, partial(coin_p, coins, by, f"{trial.id}/{lag}")))
+        answers.append(measured(answer, of, partial(throw_again, coins, by, f"{trial.id}/{lag}")))
     same_day, next_day = judged(answers)
     return Result(trial, how_often(trial, done), same_day, next_day)
 

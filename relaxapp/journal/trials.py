@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from relaxapp.journal.store import Store
+    from relaxapp.journal.trial_results import Result
 
 _HEARD_S: Final = 30.0
 """Seconds from which a session counts as done: the shortest there is."""
@@ -77,22 +78,41 @@ def progress(store: Store, trial: Trial, today: date) -> Progress:
         record.status is DayStatus.COMPLETE and not day_rules.is_provisional(record, today)
         for record in store.days(trial.started, until)
     )
-    done = done_on(store, trial.act, today)
+    done = done_days(store, trial.act, today, today)
     over = trial.ended is not None or trial.is_over(today)
-    return Progress(trial, trial.is_on(today), done, complete, over=over)
+    did = None if done is None else today in done
+    return Progress(trial, trial.is_on(today), did, complete, over=over)
 
 
-def done_on(store: Store, act: Act, day: date) -> bool | None:
-    """Tell whether an act is in the journal on a day; None where it cannot be told from it."""
+def result(store: Store, trial: Trial, today: date) -> Result | None:
+    """Return what came of a trial; None before the day after its last."""
+    from relaxapp.journal.trial_results import read_out  # late: most days there is nothing to read
+
+    days = store.daily(today, trial.started, trial.last)
+    done = done_days(store, trial.act, trial.started, trial.last)
+    known: dict[date, bool] = {}
+    if done is not None:
+        # That a session was not begun is known; of all else "not entered" is not "not done",
+        # unless the person called the day complete.
+        sure = trial.act is Act.SESSION
+        known = {day.day: day.day in done for day in days if sure or day.complete}
+        known |= dict.fromkeys(done, True)
+    return read_out(trial, days, known, today)
+
+
+def done_days(store: Store, act: Act, since: date, until: date) -> frozenset[date] | None:
+    """Return the days on which an act is in the journal; None where it cannot tell."""
     match act:
         case Act.SESSION:
-            return any(
-                one.outcome is not SessionOutcome.RUNNING and one.heard_s >= _HEARD_S
-                for one in store.sessions(day, day)
+            return frozenset(
+                one.day
+                for one in store.sessions(since, until)
+                if one.outcome is not SessionOutcome.RUNNING and one.heard_s >= _HEARD_S
             )
         case Act.WALK | Act.STRETCH:
-            return bool(store.movements(day, day))
+            return frozenset(one.when.day for one in store.movements(since, until))
         case Act.BATH:
-            return any(care.kind is CareKind.BATH for care in store.cares(day, day))
+            baths = (care for care in store.cares(since, until) if care.kind is CareKind.BATH)
+            return frozenset(one.when.day for one in baths)
         case Act.EARLY_NIGHT:
             return None

@@ -42,17 +42,19 @@ class CalendarPicture:
     def told(self) -> str:
         """What there is to see, in a sentence."""
         chart = self.chart
-        return words.tr(
-            "{episodes} on {days}: {complete} complete, {none} of them without any;"
-            " {partial} partly recorded; {unknown} not said."
-        ).format(
-            episodes=words.episodes(chart.episodes),
-            days=words.days(len(chart.days)),
-            complete=chart.complete,
-            none=chart.none,
-            partial=chart.partial,
-            unknown=chart.unknown,
+        told = words.tr("{episodes} on {days}").format(
+            episodes=words.episodes(chart.episodes), days=words.days(len(chart.days))
         )
+        complete = words.tr("{n} complete")
+        if chart.none:
+            complete = words.tr("{n} complete, {none} of them without any")
+        parts = (
+            (chart.complete, complete),
+            (chart.partial, words.tr("{n} partly recorded")),
+            (chart.unknown, words.tr("{n} not said")),
+        )
+        known = [text.format(n=count, none=chart.none) for count, text in parts if count]
+        return f"{told}: {'; '.join(known)}." if known else f"{told}."
 
     def height(self, width: float, style: Style) -> float:
         """Return how high it wants to be."""

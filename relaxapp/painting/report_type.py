@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtCore import QLocale, QPointF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPageSize, QTextLayout, QTextOption
 
 if TYPE_CHECKING:
@@ -49,6 +49,17 @@ class Paper(StrEnum):
     def size(self) -> QSizeF:
         """The size in units."""
         return self.page.size(QPageSize.Unit.Point) * UNIT
+
+
+_LETTER_LANDS: Final = (
+    "UnitedStates", "Canada", "Mexico", "Philippines", "Chile", "Colombia", "Venezuela",
+    "CostaRica", "Guatemala", "Panama", "PuertoRico",
+)  # fmt: skip
+
+
+def usual_paper() -> Paper:
+    """Return the paper that is usual where the system says the person lives."""
+    return Paper.LETTER if QLocale.system().territory().name in _LETTER_LANDS else Paper.A4
 
 
 def pt(points: float) -> float:

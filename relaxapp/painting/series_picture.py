@@ -127,7 +127,7 @@ def _told(one: Series, point: Point) -> str:
     name = words.measure(one.measure)
     if not known:
         return words.tr("{week}, {name}: not known").format(week=week, name=name)
-    if one.measure is Measure.WORRY:
+    if one.measure in {Measure.WORRY, Measure.ANXIETY}:
         rests = words.tr("rated {times}").format(times=words.times(point.known))
     elif one.measure in {Measure.MOVEMENT, Measure.SESSIONS}:
         return f"{week}, {name}: {known}"

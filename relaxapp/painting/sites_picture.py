@@ -141,10 +141,10 @@ class SitesPicture:
 
 
 def _fill(painter: QPainter, path: QPainterPath, level: int, style: Style, gap: float) -> None:
-    """Fill a region: the second shade is hatched, the third crossed, the others are plain."""
-    shade = style.shade(level)
-    painter.fillPath(path, shade)
+    """Fill a region: the second shade is hatched, the third crossed, the others are plain.
+
+    The lines have the next shade, so that the order from faint to strong stays as it is.
+    """
+    painter.fillPath(path, style.shade(level))
     if level in {2, 3}:
-        over = style.over(shade)
-        over.setAlphaF(0.55)
-        patterns.fill_with_hatch(painter, path, over, gap, crossed=level == 3)  # noqa: PLR2004 - the third level
+        patterns.fill_with_hatch(painter, path, style.shade(level + 1), gap, crossed=level == 3)  # noqa: PLR2004 - the third level

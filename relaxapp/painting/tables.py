@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relaxapp.journal.charts import WEEKDAYS
+from relaxapp.journal.vocabulary import DayStatus
 from relaxapp.painting import words
 
 if TYPE_CHECKING:
@@ -34,7 +35,12 @@ def calendar_table(chart: Calendar) -> Table:
     return Table(
         (words.tr("Day"), words.tr("Episodes"), words.tr("Known")),
         tuple(
-            (words.full_day(day), str(count), words.status(status))
+            # Of a day of which nothing is known there is no number, not even zero.
+            (
+                words.full_day(day),
+                str(count) if count or status is not DayStatus.UNKNOWN else "",
+                words.status(status),
+            )
             for day, status, count in chart.rows()
         ),
         (16, 10, 16),

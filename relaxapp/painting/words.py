@@ -128,7 +128,7 @@ def measure(given: Measure) -> str:
         Measure.SESSIONS: tr("Sessions a week"),
         Measure.STRESS: tr("Stress of the day, mean"),
         Measure.WORRY: tr("Worry with episodes, mean"),
-        Measure.ANXIETY: tr("Anxiety of the day, mean"),
+        Measure.ANXIETY: tr("Anxiety of the week, as looked back on"),
     }[given]
 
 

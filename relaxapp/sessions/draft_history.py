@@ -42,3 +42,11 @@ class History:
             return self
         after, *rest = self.future
         return replace(self, now=after, past=(*self.past, self.now), future=tuple(rest), what="")
+
+    def saved_as(self, session: str) -> Self:
+        """The same history of the session that it was saved as, whatever is taken back."""
+        now, *rest = (
+            replace(draft, saved_as=session) for draft in (self.now, *self.past, *self.future)
+        )
+        count = len(self.past)
+        return replace(self, now=now, past=tuple(rest[:count]), future=tuple(rest[count:]), what="")

@@ -35,8 +35,6 @@ AMBIENCES: Final = ("rain", "ocean", "brown", "wind", "pad")
 CHIMES: Final = ("bowl", "bell")
 FORMAT: Final = 1
 GAP: Final = 0.8  # seconds between two lines
-_MOST_LINES: Final = 40  # in a step; more would be a speech
-_WORDLESS: Final = frozenset({StepKind.CHIME, StepKind.SILENCE})
 _OWN_KEYS: Final = {
     StepKind.TENSE: ("effort",),
     StepKind.CHIME: ("sound",),

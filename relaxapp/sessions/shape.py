@@ -13,6 +13,7 @@ from typing import Final, Self
 
 from relaxapp.body import GROUPS
 from relaxapp.sessions.leaving_out import cramping
+from relaxapp.sessions.repeats import MOST
 from relaxapp.sessions.script import Choice, Script, Slider, StepKind
 from relaxapp.sessions.timeline import PACE_LIMITS
 
@@ -111,7 +112,8 @@ class Shape:
 
     `left_out` and `taken_in` are groups; `pace` and `effort` are percent; `answers` are choice
     names to option ids; `voice` None is the usual one. `ambience` counts only with `own_sound`,
-    as None is a sound too: none. `tones` go along with the breath.
+    as None is a sound too: none. `tones` go along with the breath;
+    `repeats` is how often each area comes, or the breaths.
     """
 
     left_out: frozenset[str] = frozenset()
@@ -123,6 +125,7 @@ class Shape:
     ambience: str | None = None
     own_sound: bool = False
     tones: bool = False
+    repeats: int = 1
 
     def skip(self, script: Script, *, spasm_prone: bool) -> frozenset[str]:
         """The groups to leave out: the person's, and for the spasm-prone what cramps easily."""
@@ -144,6 +147,7 @@ class Shape:
             "choices": dict(self.answers),
             "voice": self.voice,
             "tones": self.tones,
+            "repeats": self.repeats if self.repeats > 1 else None,
         }
         made = {key: value for key, value in made.items() if value}
         if self.own_sound:
@@ -161,7 +165,7 @@ class Shape:
         answered = list(answers.items())[:_MANY] if isinstance(answers, Mapping) else ()
         sound = kept.get("ambience")
         own_sound = "ambience" in kept and (sound is None or _word(sound))
-        voice = kept.get("voice")
+        voice, repeats = kept.get("voice"), kept.get("repeats", 1)
         return cls(
             left_out=_groups(kept.get("left_out")),
             taken_in=_groups(kept.get("taken_in")),
@@ -177,6 +181,7 @@ class Shape:
             ambience=sound if own_sound else None,
             own_sound=own_sound,
             tones=kept.get("tones") is True,
+            repeats=repeats if _percent(repeats, 1, MOST) else 1,
         )
 
 

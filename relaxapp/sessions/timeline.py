@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from relaxapp.body import GROUPS
 from relaxapp.sessions.leaving_out import kept
 from relaxapp.sessions.mirror import mirrored
+from relaxapp.sessions.repeats import most, repeated
 from relaxapp.sessions.script import (
     BreathKind,
     BreathPhase,
@@ -108,7 +109,8 @@ class Options:
     `effort`: how much of one's strength to tense with, 0 to 1; None for what the script says.
     `left_handed`: right and left change places in the scripts that allow it. `wording`: which of
     their wordings the lines are heard in, another for each practice; 0 for the usual one.
-    `tones`: a soft tone goes along with the breath, where the script leads it.
+    `tones`: a soft tone goes along with the breath, where the script leads it. `repeats`: how often
+    each area comes, or the breaths, as far as `repeats.most` allows.
     """
 
     pace: Mapping[Slider, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -120,6 +122,7 @@ class Options:
     effort: float | None = None
     left_handed: bool = False
     tones: bool = False
+    repeats: int = 1
     wording: int = 0
 
 
@@ -260,6 +263,11 @@ def samples(seconds: float) -> int:
     return round(seconds * RATE)
 
 
+def guessed(text: str) -> float:
+    """The seconds that a line takes which nobody has spoken yet."""
+    return 0.5 + _SECONDS_A_WORD * len(text.split())
+
+
 def build(script: Script, options: Options, clips: Clips) -> Timeline:
     """Lay out a session.
 
@@ -300,6 +308,8 @@ def _last_of_night(steps: Sequence[Step]) -> int:
 def steps_of(script: Script, options: Options) -> tuple[Step, ...]:
     """The steps as they are chosen, those of groups left out among them."""
     steps = script.steps(options.answers)
+    if options.repeats > 1:
+        steps = repeated(steps, min(options.repeats, most(script)))
     if options.wording:
         steps = worded(steps, options.wording)
     if script.mirrors and options.left_handed:
@@ -363,7 +373,7 @@ class _Layout:
         found = self.clips.clip(text)
         if found is not None:
             return found
-        guess = samples(0.5 + _SECONDS_A_WORD * len(text.split()))
+        guess = samples(guessed(text))
         return ClipInfo("", guess, 0, guess - 1)
 
     def _speak(self, line: Line, start: int) -> VoiceCue:

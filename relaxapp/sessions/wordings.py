@@ -5,6 +5,7 @@ any, with those for the moment's session, which has words for every place. All o
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from relaxapp.body import GROUPS
@@ -27,6 +28,8 @@ Block = tuple[Step | Choice, ...]
 
 RELEASE: Final = 32.0
 SCAN: Final = 38.0
+_SAY: Final = 6.0
+_UNTENSED: Final = " Nothing is tensed."
 PURPOSES: Final = {
     Technique.RELEASE: "Go through the body and let each place soften. Nothing is tensed.",
     Technique.TENSE: "Tighten one place after another, gently, and let it go.",
@@ -51,9 +54,9 @@ class Wordings:
                 for block in blocks(items):
                     self._take(script, block)
             for step in script.every_step():
-                for line in step.spoken():
-                    if spoken(line.text):
-                        self._lines.setdefault((step.kind, step.group), {})[line.text] = None
+                for text in (text for line in step.spoken() for text in line.texts):
+                    if spoken(text):
+                        self._lines.setdefault((step.kind, step.group), {})[text] = None
 
     def _take(self, script: Script, block: Block) -> None:
         steps = [item for item in block if isinstance(item, Step)]
@@ -177,14 +180,14 @@ class Wordings:
         return [(rest,), (back,), (chime("bell", "Bell", waking=True),)]
 
     def say(self, words: Sequence[str], title: str = "", *, waking: bool = False) -> Step:
-        """A step that only says something, as long as its words; without any, one to write."""
+        """A step that says something, and a little longer; without words, with a line to write."""
         step = Step(
-            StepKind.SAY, title or default_title(StepKind.SAY, None), 6.0, 6.0, 6.0, (), gap=1.0,
+            StepKind.SAY, title or default_title(StepKind.SAY, None), _SAY, _SAY, _SAY, (), gap=1.0,
             waking=waking,
         )  # fmt: skip
         made = with_lines(step, words or ("",), self._seconds_of)
-        return with_seconds(made, sum(map(self._seconds_of, words)) + 2.0 * len(words),
-                            self._seconds_of)  # fmt: skip
+        room = sum(map(self._seconds_of, words)) + 2.0 * len(words)
+        return with_seconds(made, max(_SAY, round(room)), self._seconds_of)
 
     def breath(self, cycles: int = 18) -> Step:
         """Breathing at a pace that needs no held breath: 4 in, 6 out."""
@@ -194,6 +197,21 @@ class Wordings:
         )
         title = default_title(StepKind.BREATHE, None)
         return breathing(pace, cycles, title, self._seconds_of)
+
+
+def renamed(draft: Draft) -> Draft:
+    """A draft that does not say of itself what it does not do, as far as these words are ours."""
+    tenses = any(part.tenses for part in draft.parts)
+    was, now = Technique.TENSE, Technique.RELEASE
+    if tenses:
+        was, now = now, was
+    if draft.technique == NAMES[was]:
+        draft = replace(draft, technique=NAMES[now])
+    if draft.purpose == PURPOSES[was]:
+        draft = replace(draft, purpose=PURPOSES[now])
+    if tenses and draft.purpose.endswith(_UNTENSED):
+        draft = replace(draft, purpose=draft.purpose.removesuffix(_UNTENSED))
+    return draft
 
 
 def quiet(seconds: float = 20.0) -> Step:

@@ -21,6 +21,7 @@ _ESCAPED: Final = {'"': '\\"', "\\": "\\\\"}
 _SAID: Final = {
     '"say"': "This line",
     '"text"': "This line",
+    '"or"': "Another wording of this line",
     '"seconds"': "The time",
     '"title"': "The title",
     '"purpose"': "What it is for",
@@ -28,7 +29,6 @@ _SAID: Final = {
     '"label"': "The question",
     '"step"': "The session",
     '"at"': "When the line begins",
-    '"or"': "Another wording",
     '"max" (': "The longest time (",
     '"coach"': "How often it is spoken",
 }  # keys as the person meets them

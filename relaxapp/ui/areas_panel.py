@@ -27,12 +27,12 @@ class AreasPanel(PopPanel):
     pressed = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent, Qt.Key.Key_A)
+        super().__init__(look, parent, Qt.Key.Key_A)
+        self.title.setText(self.tr("Leave out"))
         self._look = look
         self._shown: tuple[Area, ...] = ()
         self.chips: dict[str, Button] = {}
         self.setAccessibleName(self.tr("Areas"))
-        self.column.addWidget(Text(look, self.tr("Leave out"), "strong"))
         hint = self.tr("From here on. Press again to take it back in; the time left follows.")
         self.column.addWidget(Text(look, hint, "small", "muted"))
         self._holder = QWidget()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from relaxapp.sessions.draft_history import History
+from relaxapp.sessions.wordings import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,8 @@ class Bench(QObject):
     looked = Signal()
     moved_on = Signal()
     """Another part is looked at."""
+    hush = Signal()
+    """A single line is to be heard, or recorded: all else has to be quiet."""
 
     def __init__(self, port: BuilderPort, draft: Draft, *, saved: bool) -> None:
         """``saved``: whether the draft is as its session is."""
@@ -37,7 +40,7 @@ class Bench(QObject):
         self._history = History(draft)
         self._saved = draft if saved else None
         self.troubles: tuple[Trouble, ...] = port.troubles(draft)
-        self.key: int | None = draft.parts[0].key if draft.parts else None
+        self.key = _first(draft)
         self._look = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
         self._look.timeout.connect(self.look)
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
@@ -69,7 +72,7 @@ class Bench(QObject):
 
     def change(self, draft: Draft, what: str = "") -> None:
         """Go on with another draft; ``what`` as in ``History.change``."""
-        self._become(self._history.change(draft, what))
+        self._become(self._history.change(renamed(draft), what))
 
     def change_step(self, key: int, number: int, step: Step, what: str = "") -> None:
         """Put another step in the place of one."""
@@ -113,12 +116,12 @@ class Bench(QObject):
         """What is not right about a part, or about the session as a whole."""
         return tuple(one for one in self.troubles if one.part == key)
 
-    def settle(self, draft: Draft) -> None:
-        """The draft was saved, as it says; there is nothing to keep any more."""
+    def settle(self, session: str) -> None:
+        """The draft was saved as this session; there is nothing to keep any more."""
         self._keep.stop()
         self.port.forget()
-        self._history = History(draft, self._history.past, self._history.future)
-        self._saved = draft
+        self._history = self._history.saved_as(session)
+        self._saved = self.draft
         self.changed.emit()
 
     def put_by(self) -> None:
@@ -145,3 +148,12 @@ class Bench(QObject):
         self._look.start()
         self._keep.start()
         self.changed.emit()
+
+
+def _first(draft: Draft) -> int | None:
+    """The part to look at first: the one that the session is about, not the sound it opens with."""
+    parts = draft.parts
+    written = (part for part in parts if any(not line.text for s in part.steps for line in s.lines))
+    about = (part for part in parts if part.group)
+    breaths = (part for part in parts if any(step.phases for step in part.steps))
+    return next((part.key for part in (*written, *about, *breaths, *parts)), None)

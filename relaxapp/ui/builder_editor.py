@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from relaxapp.body import GROUPS
-from relaxapp.sessions.fitting import with_breath, with_lines, with_seconds
-from relaxapp.sessions.script import BreathKind, StepKind
-from relaxapp.ui.builder_line import LineRow
-from relaxapp.ui.builder_seconds import SecondsField
-from relaxapp.ui.builder_words import WordsSheet
-from relaxapp.ui.components import Button, Card, Text, spoken_length
-from relaxapp.ui.controls import Chips, Notice, Switch
-from relaxapp.ui.layouts import FlowLayout
-from relaxapp.ui.line_sound import LineSound
-from relaxapp.ui.ports import Named
-from relaxapp.ui.theme import GAP, HAIR, SNUG, TIGHT
+from relaxapp.sessions.script import StepKind
+from relaxapp.ui.builder_choice import ChoiceView
+from relaxapp.ui.builder_step import StepEditor
+from relaxapp.ui.components import Card, Text, spoken_length
+from relaxapp.ui.controls import Notice, Switch
+from relaxapp.ui.theme import GAP, SNUG
 
 if TYPE_CHECKING:
     from relaxapp.sessions.draft import Part
-    from relaxapp.sessions.script import Step
     from relaxapp.ui.builder_bench import Bench
     from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.theme import Look
 
-_LONGEST = 600.0
-"""Seconds up to which a step is made here; one that is longer already may stay so."""
-_BREATHS = (1.0, 30.0, 0.5)
-_WORDLESS = frozenset({StepKind.CHIME, StepKind.SILENCE})
-_MOST_LINES = 40
-
 
 class PartEditor(Card):
-    """Shows the part that is looked at, and changes it on the bench."""
+    """Shows the part that is looked at, and changes it on the bench.
+
+    ``built`` when its controls are others than before.
+    """
+
+    built = Signal()
 
     def __init__(self, look: Look, bench: Bench, lines: LinesPort | None, voice: str) -> None:
         super().__init__(spacing=SNUG)
@@ -72,6 +63,7 @@ class PartEditor(Card):
         if shape != self._shape:
             self._shape = shape
             self._build(part)
+            self.built.emit()
         self.heading.setText(part.title if part else self.tr("Nothing here yet"))
         self.length.setText(spoken_length(part.seconds) if part else "")
         self._tell_wrong()
@@ -86,9 +78,17 @@ class PartEditor(Card):
             for number, editor in enumerate(self.steps):
                 editor.show_step(part.steps[number])
 
+    @property
+    def controls(self) -> list[QWidget]:
+        """What Tab goes through, from top to bottom."""
+        items = (self._rows.itemAt(row) for row in range(self._rows.count()))
+        shown = [item.widget() for item in items if item is not None]
+        found = (one for part in shown if part is not None for one in part.findChildren(QWidget))
+        return [self.tighten, *(one for one in found if _stops(one))]
+
     def write(self) -> None:
         """Go to the first words that there are to write."""
-        rows = [row for editor in self.steps for row in editor.rows]
+        rows = [row for editor in self.steps for row in (*editor.rows, *editor.phase_rows)]
         empty = [row for row in rows if not row.text]
         for row in (*empty, *rows):
             row.field.setFocus()
@@ -129,216 +129,6 @@ class PartEditor(Card):
         self.wrong.tell("\n".join(f"{one.message}." for one in found))
 
 
-class StepEditor(QWidget):
-    """The times and words of one step."""
-
-    def __init__(
-        self, look: Look, bench: Bench, part: Part, number: int, lines: LinesPort | None,
-        voice: str,
-    ) -> None:  # fmt: skip
-        super().__init__()
-        self._look, self._bench = look, bench
-        self._key, self._number = part.key, number
-        self.rows: list[LineRow] = []
-        self.paces: list[SecondsField] = []
-        self.length: SecondsField | None = None
-        self.cycles: SecondsField | None = None
-        self.sound: Chips | None = None
-        step = part.steps[number]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(TIGHT)
-        name = _name(self, step)
-        head = QHBoxLayout()
-        head.addWidget(Text(look, name, "strong"), 1)
-        column.addLayout(head)
-        if step.kind is StepKind.BREATHE:
-            column.addWidget(self._breath(step))
-        else:
-            self.length = SecondsField(
-                look, self.tr("{step}: seconds").format(step=name),
-                (0.5 if step.seconds < 1 else 1.0, max(_LONGEST, step.seconds), 1.0),
-                step.seconds, self.tr("s"),
-            )  # fmt: skip
-            self.length.changed.connect(self._set_length)
-            head.addWidget(self.length)
-        if step.kind is StepKind.CHIME:
-            options = (Named("bowl", self.tr("Bowl")), Named("bell", self.tr("Bell")))
-            self.sound = Chips(look, self.tr("Sound"), options, step.sound or "bowl")
-            self.sound.chosen.connect(self._set_sound)
-            column.addWidget(self.sound)
-        if step.kind not in _WORDLESS:
-            self._words(step, column, lines, voice)
-
-    def show_step(self, step: Step) -> None:
-        """Show the step as it has become."""
-        if self.length is not None:
-            self.length.show_value(step.seconds)
-        if self.cycles is not None:
-            self.cycles.show_value(step.cycles)
-        for field, phase in zip(self.paces, step.phases, strict=False):
-            field.show_value(phase.seconds)
-        for row, line in zip(self.rows, step.lines, strict=False):
-            row.show_text(line.text)
-        if self.sound is not None:
-            self.sound.pick(step.sound or "bowl")
-
-    def end(self) -> None:
-        """Let go of microphone and voices."""
-        for row in self.rows:
-            if row.sound is not None:
-                row.sound.end()
-
-    @property
-    def _step(self) -> Step:
-        return self._bench.draft.part(self._key).steps[self._number]
-
-    def _change(self, step: Step, what: str = "") -> None:
-        self._bench.change_step(self._key, self._number, step, what)
-
-    def _breath(self, step: Step) -> QWidget:
-        holder = QWidget()
-        flow = FlowLayout(holder, SNUG)
-        words = {
-            BreathKind.INHALE: self.tr("Breathe in"),
-            BreathKind.HOLD: self.tr("Hold"),
-            BreathKind.EXHALE: self.tr("Breathe out"),
-        }
-        for phase in step.phases:
-            name = words[phase.kind]
-            field = SecondsField(self._look, name, _BREATHS, phase.seconds, self.tr("s"))
-            field.changed.connect(self._set_breath)
-            self.paces.append(field)
-            flow.addWidget(_named(self._look, name, field))
-        name = self.tr("How often")
-        self.cycles = SecondsField(self._look, name, (1, 200, 1), step.cycles, self.tr("times"))
-        self.cycles.changed.connect(self._set_breath)
-        flow.addWidget(_named(self._look, name, self.cycles))
-        return holder
-
-    def _words(self, step: Step, column: QVBoxLayout, lines: LinesPort | None, voice: str) -> None:
-        last = step.kind is StepKind.SAY and len(step.lines) == 1
-        for number, line in enumerate(step.lines):
-            name = self.tr("Line {n}").format(n=number + 1)
-            sound = None
-            if lines is not None:
-                sound = LineSound(self._look, lines, voice, self._bench.draft.saved_as)
-                sound.changed.connect(self._sound_changed)
-            row = LineRow(self._look, name, line.text, sound, lasts=last)
-            row.changed.connect(partial(self._set_line, number))
-            row.library.connect(partial(self._open_library, number))
-            row.removed.connect(partial(self._drop_line, number))
-            self.rows.append(row)
-            column.addWidget(row)
-        if step.kind is StepKind.BREATHE or len(step.lines) >= _MOST_LINES:
-            return
-        holder = QWidget()
-        flow = FlowLayout(holder, TIGHT)
-        self.own = Button(self._look, self.tr("Own words"), "link", "plus", size=16)
-        self.own.setAccessibleName(self.tr("Add a line in own words"))
-        self.own.clicked.connect(lambda: self._add_line(""))
-        self.library = Button(self._look, self.tr("A line with a voice…"), "link", "plus", size=16)
-        self.library.clicked.connect(lambda: self._open_library(None))
-        flow.addWidget(self.own)
-        flow.addWidget(self.library)
-        column.addWidget(holder)
-
-    def _texts(self) -> list[str]:
-        return [line.text for line in self._step.lines]
-
-    def _set_length(self) -> None:
-        if self.length is not None:
-            step = with_seconds(self._step, self.length.value, self._bench.port.spoken)
-            self._change(step, "seconds")
-            self.length.show_value(self._step.seconds)  # the words may need more than that
-
-    def _set_breath(self) -> None:
-        if self.cycles is not None:
-            paces = [field.value for field in self.paces]
-            step = with_breath(self._step, paces, round(self.cycles.value), self._bench.port.spoken)
-            self._change(step, "breath")
-            self.show_step(self._step)
-
-    def _set_sound(self) -> None:
-        from dataclasses import replace
-
-        if self.sound is not None:
-            sound = self.sound.current
-            title = {"bowl": "Bowl", "bell": "Bell"}
-            step = self._step
-            known = step.title in title.values()
-            self._change(replace(step, sound=sound, title=title[sound] if known else step.title))
-
-    def _set_line(self, number: int) -> None:
-        texts = self._texts()
-        texts[number] = self.rows[number].text
-        self._say(texts, f"line {number}")
-
-    def _sound_changed(self) -> None:
-        """Somebody else says a line now, and may need another time for it."""
-        self._say(self._texts(), "")
-        self._bench.look()
-
-    def _drop_line(self, number: int) -> None:
-        texts = self._texts()
-        del texts[number]
-        self._say(texts, "", dropped=number)
-
-    def _add_line(self, text: str) -> None:
-        self._say([*self._texts(), text], "")
-
-    def _open_library(self, number: int | None) -> None:
-        step = self._step
-        offers = self._bench.port.wordings.offers(step.kind, step.group)
-        sheet = WordsSheet(self._look, offers, self)
-        sheet.picked.connect(lambda text: self._take(number, text))
-        sheet.open()
-
-    def _take(self, number: int | None, text: str) -> None:
-        if number is None:
-            self._add_line(text)
-            return
-        texts = self._texts()
-        texts[number] = text
-        self._say(texts, "")
-
-    def _say(self, texts: list[str], what: str, dropped: int | None = None) -> None:
-        from dataclasses import replace
-
-        step = self._step
-        if dropped is not None:  # those after it keep the times they have
-            kept = (*step.lines[:dropped], *step.lines[dropped + 1 :])
-            step = replace(step, lines=kept)
-        self._change(with_lines(step, texts, self._bench.port.spoken), what)
-
-
-class ChoiceView(QWidget):
-    """A question that is asked before the start: kept as it is, or answered here for good."""
-
-    def __init__(self, look: Look, bench: Bench, part: Part) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SNUG)
-        words = self.tr(
-            "This is asked before the session starts. It stays as it is, or you choose one way for"
-            " good, which you can then change."
-        )
-        column.addWidget(Text(look, words, "body", "muted"))
-        self.buttons: list[Button] = []
-        for option in part.choice.options if part.choice else ():
-            column.addWidget(Text(look, option.label, "strong"))
-            told = " ".join(line.text for step in option.steps for line in step.spoken())
-            if told:
-                column.addWidget(Text(look, told, "body", "muted"))
-            button = Button(look, self.tr("Always: {way}").format(way=option.label), "soft")
-            button.clicked.connect(
-                lambda _=False, one=option.id: bench.change(bench.draft.decided(part.key, one))
-            )
-            self.buttons.append(button)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-
-
 def _shape(part: Part | None) -> tuple[object, ...]:
     """What the editor has a control for; with another shape it is built anew."""
     if part is None:
@@ -347,27 +137,6 @@ def _shape(part: Part | None) -> tuple[object, ...]:
     return (part.key, part.choice is not None, part.group, steps)
 
 
-def _name(context: QWidget, step: Step) -> str:
-    names = {
-        StepKind.SAY: context.tr("Words"),
-        StepKind.TENSE: context.tr("Tighten"),
-        StepKind.RELEASE: context.tr("Let go"),
-        StepKind.REST: context.tr("Rest"),
-        StepKind.SCAN: context.tr("Notice"),
-        StepKind.BREATHE: context.tr("Breathing"),
-        StepKind.CHIME: context.tr("Chime"),
-        StepKind.SILENCE: context.tr("Quiet"),
-    }
-    if step.kind is StepKind.SAY and step.group in GROUPS:
-        return context.tr("Where attention goes")
-    return names[step.kind]
-
-
-def _named(look: Look, name: str, field: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(HAIR)
-    column.addWidget(Text(look, name, "label", "muted", wrap=False))
-    column.addWidget(field)
-    return holder
+def _stops(widget: QWidget) -> bool:
+    """Whether Tab stops at a widget that is there to stay."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None

@@ -29,7 +29,7 @@ class LeavingCard(Card):
         row = FlowLayout(holder, TIGHT)
         self.save = Button(look, self.tr("Save it"), "primary", "check")
         self.later = Button(look, self.tr("Go on another time"), "large")
-        self.drop = Button(look, self.tr("Throw it away"), "caution", "bin")
+        self.drop = Button(look, self.tr("Throw it away"), "large", "bin")
         self.stay = Button(look, self.tr("Stay here"), "large")
         for button in (self.save, self.later, self.drop, self.stay):
             row.addWidget(button)

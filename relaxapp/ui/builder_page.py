@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from relaxapp.sessions.draft import Draft
+    from relaxapp.sessions.writing import Trouble
     from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.theme import Look
@@ -55,6 +56,7 @@ class BuilderPage(QWidget):
         self.bench = Bench(port, draft, saved=saved)
         self.bench.setParent(self)
         self.hearing = Hearing(self)
+        self._lines = lines
         self.setAccessibleName(self.tr("Make a session"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +85,7 @@ class BuilderPage(QWidget):
         column.addStretch(1)
         outer.addWidget(self._foot())
         self._connect()
+        self._order()
         self._follow()
 
     @property
@@ -174,13 +177,21 @@ class BuilderPage(QWidget):
         bench.changed.connect(self._changed)
         bench.looked.connect(self._follow)
         bench.moved_on.connect(self._follow)
+        bench.hush.connect(self.hearing.stop)
         self.hearing.changed.connect(self._follow_hearing)
+        self.editor.built.connect(self._order)
         steps.areas.connect(self._ask_areas)
         words = bench.port.wordings
         steps.words.connect(self._add_words)
         steps.breath.connect(lambda: self._add([[words.breath(6)]]))
         steps.quiet.connect(lambda: self._add([[quiet()]]))
         steps.chime.connect(lambda: self._add([[chime("bell", self.tr("Bell"))]]))
+
+    def _order(self) -> None:
+        """Make Tab go from the steps through the editor to the foot, however new its controls."""
+        first, last = self.steps.adders["chime"], self.undo
+        for one, other in pairwise([first, *self.editor.controls, last]):
+            QWidget.setTabOrder(one, other)
 
     # ------------------------------------------------------------- steps
 
@@ -211,6 +222,8 @@ class BuilderPage(QWidget):
         if self.hearing.part is not None:
             self.hearing.stop()
         elif part is not None:
+            if self._lines is not None:
+                self._lines.silence()
             try:
                 self.hearing.begin(self.bench.port.hear(self.bench.draft, part.key), part.key)
             except RelaxappError as error:
@@ -232,14 +245,14 @@ class BuilderPage(QWidget):
         bench = self.bench
         bench.look()
         if bench.troubles:
-            self._go_to(bench.troubles[0].part)
+            self._go_to(bench.troubles[0])
             return
         try:
             session = bench.port.save(bench.draft)
         except RelaxappError as error:
             self._tell(str(error), "info")
             return
-        bench.settle(replace(bench.draft, saved_as=session))
+        bench.settle(session)
         self.asking.hide()
         if then_leave:
             self.leave.emit()
@@ -247,16 +260,17 @@ class BuilderPage(QWidget):
             words = self.tr("Saved. “{title}” is among your sessions now.")
             self._tell(words.format(title=bench.draft.title), "check")
 
-    def _go_to(self, part: int | None) -> None:
+    def _go_to(self, trouble: Trouble) -> None:
         """Show what is not right yet."""
         self.asking.hide()
-        if part is None:
-            self.head.title.setFocus()
+        if trouble.part is None:
+            self.head.go_to(trouble.field)
+            self.body.ensureWidgetVisible(self.head.wrong)
         else:
-            self.bench.look_at(part)
+            self.bench.look_at(trouble.part)
             self.editor.write()
-        self.body.ensureWidgetVisible(self.head.wrong if part is None else self.editor.wrong)
-        Announcer(self).say(self.state.text())
+            self.body.ensureWidgetVisible(self.editor.wrong)
+        Announcer(self).say(f"{trouble.message}.")
 
     def _see(self) -> None:
         self.saved.emit(self.bench.draft.saved_as)

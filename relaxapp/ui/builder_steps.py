@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
+from relaxapp.sessions.reading import default_title
 from relaxapp.sessions.script import StepKind
 from relaxapp.ui import icons
 from relaxapp.ui.announcer import Announcer
@@ -31,7 +32,11 @@ _ICONS = {
     StepKind.TENSE: "squeeze",
     StepKind.SCAN: "search",
 }
-_ROW = 44
+_ROW = 37
+_ROWS = 10
+_RIM = 16
+_SHORT = 20
+"""Characters of a sentence that stand for its step."""
 _SIDE = 18
 
 
@@ -63,7 +68,6 @@ class StepsCard(Card):
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumHeight(_ROW * 6)
         self.list.installEventFilter(self)
         self.list.currentItemChanged.connect(self._chosen)
         self.list.model().rowsMoved.connect(self._dragged)
@@ -99,7 +103,7 @@ class StepsCard(Card):
         self.up.clicked.connect(lambda: self._move(-1))
         self.down = icon_button(self._look, "down", self.tr("Later (Alt+Down)"))
         self.down.clicked.connect(lambda: self._move(1))
-        self.double = icon_button(self._look, "plus", self.tr("Once more (Ctrl+D)"))
+        self.double = icon_button(self._look, "copy", self.tr("Once more (Ctrl+D)"))
         self.double.clicked.connect(self._double)
         self.bin = icon_button(self._look, "bin", self.tr("Take it out (Delete)"))
         self.bin.clicked.connect(self._remove)
@@ -117,6 +121,7 @@ class StepsCard(Card):
         ]
         if tuple(rows) != self._shown:
             self._shown = tuple(rows)
+            self.list.setMinimumHeight(_ROW * min(_ROWS, max(3, len(rows))) + _RIM)
             self.list.blockSignals(True)
             while self.list.count() > len(rows):
                 self.list.takeItem(self.list.count() - 1)
@@ -148,7 +153,7 @@ class StepsCard(Card):
         return super().eventFilter(watched, event)
 
     def _told(self, number: int, part: Part) -> str:
-        words = f"{number}.  {part.title}  ·  {spoken_length(part.seconds)}"
+        words = f"{number}.  {_name(part)}  ·  {spoken_length(part.seconds)}"
         if self._bench.about(part.key):
             words += "  ·  " + self.tr("look at this")
         return words
@@ -218,3 +223,13 @@ class StepsCard(Card):
             if draft.place(key) != at:
                 draft = draft.moved(key, at)
         self._bench.change(draft)
+
+
+def _name(part: Part) -> str:
+    """What tells a part from the others: its title, or what it says where it has none."""
+    step = part.steps[0] if part.steps else None
+    if part.choice is None and step is not None and step.kind is StepKind.SAY and step.lines:
+        words = step.lines[0].text
+        if words and step.group is None and step.title == default_title(step.kind, None):
+            return f"“{words}”" if len(words) <= _SHORT else f"“{words[:_SHORT].rstrip()}…”"
+    return part.title

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from relaxapp.ui.check_section import CheckSection
 from relaxapp.ui.components import Scroll, Text, icon_button
+from relaxapp.ui.journal_head import undo_keys
 from relaxapp.ui.theme import GAP, TIGHT
 from relaxapp.ui.trial_card import TrialSheet
 
@@ -42,11 +43,19 @@ class CheckPage(Scroll):
         self.trial = TrialSheet(look, hub)
         self.column.addWidget(self.trial)
         self.column.addStretch(1)
+        undo_keys(self, hub.undo, hub.redo)
 
     @property
     def first_control(self) -> QWidget:
         """What has the focus at first."""
         return self.back
+
+    def show_trial(self) -> None:
+        """Go to the trial, as it was asked for."""
+        self.trial.come_to_read()
+        self.trial.first_control.setFocus(Qt.FocusReason.OtherFocusReason)
+        # It has its place only then.
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(self.trial.y() - GAP))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

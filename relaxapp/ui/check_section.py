@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from PySide6.QtGui import QShowEvent
+
     from relaxapp.ui.measure_hub import MeasureHub
     from relaxapp.ui.measure_ports import WeekCard
     from relaxapp.ui.theme import Look
@@ -59,7 +61,8 @@ class CheckSection(QWidget):
         for part in (self.words, self.gone, self.rate, self.over_weeks, self.scores, self.asking,
                      self.emergency):  # fmt: skip
             column.addWidget(part)
-        hub.changed.connect(self.refresh)
+        self._stale, self._gone = False, ""
+        hub.changed.connect(self._changed)
         self.refresh()
 
     @property
@@ -67,8 +70,14 @@ class CheckSection(QWidget):
         """The first answer, or the button that asks for one."""
         return self.questions.first_control if self.questions.isVisibleTo(self) else self.again
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self.refresh()
+        super().showEvent(event)
+
     def refresh(self) -> None:
         """Read everything again."""
+        self._stale = False
         hub = self._hub
         weeks = hub.ask(lambda port: port.weeks(), ())
         today = hub.ask(lambda port: port.today(), None)
@@ -81,6 +90,13 @@ class CheckSection(QWidget):
         self.asking.blockSignals(True)
         self.asking.setChecked(hub.ask(lambda port: port.asking(), otherwise=False))
         self.asking.blockSignals(False)
+
+    def _changed(self) -> None:
+        """Read again when somebody looks: a page that is not seen need not follow each change."""
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
 
     def _rate(self) -> Card:
         look, sheet = self._look, Card(spacing=SNUG)
@@ -166,12 +182,13 @@ class CheckSection(QWidget):
 
     def _remove(self, entry: str) -> None:
         if self._hub.remove((entry,)):
+            self._gone = entry
             self.gone.tell(self.tr("1 entry is in the trash, for 30 days."))
             self.back.setFocus()
 
     def _take_back(self) -> None:
         self.first_control.setFocus()
-        self._hub.undo()
+        self._hub.restore((self._gone,))
         self.gone.tell("")
 
     def _ask(self, on: bool) -> None:  # noqa: FBT001 - Qt's own

@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from relaxapp.journal import trial_words
 from relaxapp.journal.measures import MOST, Instrument
 from relaxapp.journal.trial import Act
 from relaxapp.journal.weekly import Band, band
 from relaxapp.ui.selfcare_words import instruments
 
 if TYPE_CHECKING:
+    from relaxapp.journal.trial_results import Result
     from relaxapp.journal.trials import Progress
     from relaxapp.ui.measure_ports import ScoreCard, Words
 
 
+translate = QCoreApplication.translate
+
+
 def tr(text: str) -> str:
     """Return words in the person's language."""
-    return QCoreApplication.translate("check", text)
+    return translate("check", text)
 
 
 class Question(NamedTuple):
@@ -139,7 +144,8 @@ def what_helps() -> tuple[str, ...]:
         tr("An appointment can take a while. You may ask how long, and whether there is a waiting"
            " list or a service to call in the meantime."),
         tr("Bring: your weekly ratings and scores, how long it has been going on, what it keeps you"
-           " from, how you sleep, your medicines, and what you have tried."),
+           " from, how you sleep, your medicines, what you have tried. The report for the doctor,"
+           " which relaxapp writes from your journal, goes well with it."),
     )  # fmt: skip
 
 
@@ -168,14 +174,24 @@ def coin(progress: Progress) -> str:
     return {
         Act.SESSION: tr("Today: with a session"),
         Act.WALK: tr("Today: with a walk"),
-        Act.STRETCH: tr("Today: with a stretch"),
+        Act.STRETCH: tr("Today: with stretching"),
         Act.BATH: tr("Today: with a warm bath"),
         Act.EARLY_NIGHT: tr("Today: with an early night"),
     }[progress.trial.act]
 
 
+def read_out(result: Result) -> tuple[str, ...]:
+    """Return what came of a trial, in sentences."""
+    return tuple(
+        part for part in trial_words.told(result, lambda text: translate("trial", text)) if part
+    )
+
+
 def counted(progress: Progress) -> str:
-    """Return how many complete days there are of those that are needed."""
+    """Return how many complete days there are, of those that are needed while it goes on."""
+    if progress.over:
+        one, many = tr("1 complete day"), tr("{n} complete days")
+        return one if progress.complete == 1 else many.format(n=progress.complete)
     return tr("{n} of {needed} complete days").format(n=progress.complete, needed=progress.needed)
 
 

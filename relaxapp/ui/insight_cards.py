@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from relaxapp.painting import tables
+from relaxapp.painting.body_shape import NO_SHAPE
 from relaxapp.painting.calendar_picture import CalendarPicture
 from relaxapp.painting.hours_picture import HoursPicture
 from relaxapp.painting.practices_picture import PracticesPicture
@@ -15,6 +16,7 @@ from relaxapp.painting.sites_picture import SitesPicture
 from relaxapp.painting.trend_picture import TrendPicture
 from relaxapp.painting.words import done, signed, times
 from relaxapp.ui.chart_card import About, ChartCard
+from relaxapp.ui.patterns_card import PatternsCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Cards:
-    """One card for each picture, and one for what was tried."""
+    """One card for each picture, one for what was tried, and one for the patterns."""
 
     def __init__(self, look: Look, save: Callable[[str, bytes], None]) -> None:
         def card(about: About, *, pictured: bool = True) -> ChartCard:
@@ -34,10 +36,12 @@ class Cards:
         self.calendar = card(
             About(
                 _tr("Day by day"),
-                _tr("Shades say how much was logged, patterns how much of the day is known."),
+                _tr(
+                    "Shades say how much was logged, patterns how much of the day is known."
+                    " Point at a picture, or walk over it with the arrow keys, for its numbers."
+                ),
                 "relaxapp-days",
                 from_end=True,
-                help=_tr("Point at a picture, or walk over it with the arrow keys."),
             )
         )
         self.trend = card(
@@ -82,9 +86,11 @@ class Cards:
             )
         )
 
+        self.patterns = PatternsCard(look)
+
     @property
     def every(self) -> tuple[ChartCard, ...]:
-        """All of them, from above."""
+        """All with pictures or tables, from above."""
         return (
             self.calendar,
             self.trend,
@@ -97,7 +103,7 @@ class Cards:
 
     def show_sight(self, sight: Sight, of: str) -> None:
         """Fill the cards; one that would have nothing to say is not shown."""
-        found = sight.insights
+        found = sight.pictures
         if found is None:
             return
         self.calendar.show_chart(
@@ -110,7 +116,9 @@ class Cards:
             HoursPicture(found.hours), lambda: tables.hours_table(found.hours), of
         )
         self.places.show_chart(
-            SitesPicture(found.places, sight.shape), lambda: tables.sites_table(found.places), of
+            SitesPicture(found.places, sight.shape or NO_SHAPE),
+            lambda: tables.sites_table(found.places),
+            of,
         )
         self.attempts.show_chart(
             None, lambda: tables.attempts_table(found.attempts), of, _told(found.attempts)
@@ -122,6 +130,8 @@ class Cards:
         )
         known = [one for one in found.series if not one.is_empty]
         self.series.show_chart(SeriesPicture(known), lambda: tables.series_table(known), of)
+        if sight.insights is not None:
+            self.patterns.show_found(sight.insights)
         some = found.calendar.episodes > 0
         for card, shown in (
             (self.hours, some),

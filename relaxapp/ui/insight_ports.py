@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from relaxapp.journal.insights import Insights
     from relaxapp.journal.panorama import Panorama
     from relaxapp.painting.body_shape import Shape
 
@@ -24,12 +26,13 @@ class Asked(NamedTuple):
 class Sight(NamedTuple):
     """What there is to see; ``problem`` says in words why there is nothing, else it is empty.
 
-    ``titles`` are those of the sessions by their ids.
+    ``titles`` are those of the sessions by their ids. ``insights`` are of the whole journal.
     """
 
-    insights: Panorama | None
-    shape: Shape
-    titles: Mapping[str, str]
+    pictures: Panorama | None = None
+    insights: Insights | None = None
+    shape: Shape | None = None
+    titles: Mapping[str, str] = MappingProxyType({})
     problem: str = ""
 
 

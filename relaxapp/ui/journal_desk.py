@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.journal_ports import EpisodeCard
     from relaxapp.ui.journal_strip import QuickStrip, RunningBar
     from relaxapp.ui.measure_hub import MeasureHub
+    from relaxapp.ui.report_ports import ReportPort
     from relaxapp.ui.theme import Look
     from relaxapp.ui.window import MainWindow
 
@@ -54,6 +55,8 @@ class JournalDesk(QObject):
         self._before: QWidget | None = None
         self.way_back: Callable[[], bool] | None = None
         """Offers a way out of a damaged journal; False where it is not damaged."""
+        self.report: Callable[[], ReportPort] | None = None
+        """Makes the report for a doctor; set before the page is first shown."""
         self._told: set[str] = set()
         self._shown: dict[str, QWidget] = {}
         journal.failed.connect(self._tell_problem)
@@ -83,7 +86,9 @@ class JournalDesk(QObject):
         from relaxapp.ui.journal_page import JournalFlow
 
         if self._page is None:
-            self._page = JournalFlow(self._look, self._journal, self._drawing, self._measures)
+            self._page = JournalFlow(
+                self._look, self._journal, self._drawing, self._measures, self.report
+            )
             self._page.start.connect(self.start)
             self._page.help.connect(self._show_help)
             self._page.area.connect(self.relax_area)
@@ -119,12 +124,12 @@ class JournalDesk(QObject):
             if self._page is not None:
                 self._page.open(episode)
 
-    def show_weeks(self) -> None:
-        """Show the weekly check and the trial, on the Journal page."""
+    def show_trial(self) -> None:
+        """Show how the on/off trial stands, on the Journal page."""
         if self._window is not None and not self._window.rail.isHidden():
             self._window.show_page(PAGE)
             if self._page is not None:
-                self._page.show_weeks()
+                self._page.show_weeks(trial=True)
 
     def _log(self, *, running: bool) -> None:
         last = self._journal.ask(lambda port: port.last_site(), "")

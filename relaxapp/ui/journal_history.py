@@ -32,21 +32,22 @@ _TALL_FROM = 560
 class HistoryPage(Scroll):
     """``opened`` asks for an episode's form, ``start`` for a live one, ``trash`` for the trash.
 
-    ``turned`` asks for the other view.
+    ``turned`` asks for the other view, ``report`` for the doctor's report, where there is one.
     """
 
     opened = Signal(str)
     start = Signal()
     trash = Signal()
     turned = Signal()
+    report = Signal()
 
-    def __init__(self, look: Look, journal: Journal) -> None:
+    def __init__(self, look: Look, journal: Journal, *, reports: bool = False) -> None:
         super().__init__(widest=1500, margin=SNUG)
         self._look, self._journal = look, journal
         self.setAccessibleName(self.tr("Journal"))
         column = self.column
         column.setSpacing(TIGHT)
-        self.head = self._head()
+        self.head = self._head(reports=reports)
         column.addWidget(self.head)
         self.days = DayBar(look, journal)
         column.addWidget(self.days)
@@ -108,7 +109,7 @@ class HistoryPage(Scroll):
         self.pause.setVisible(tall)
         super().resizeEvent(event)
 
-    def _head(self) -> Head:
+    def _head(self, *, reports: bool) -> Head:
         look = self._look
         head = Head(look, self._journal, self, EPISODES)
         self.live = Button(look, self.tr("Start now"), "", "clock")
@@ -116,6 +117,12 @@ class HistoryPage(Scroll):
                                      "  (Ctrl+Shift+L)"))  # fmt: skip
         self.live.clicked.connect(self.start)
         head.add(self.live)
+        self.for_doctor = Button(look, self.tr("Report"), "", "doctor")
+        self.for_doctor.setAccessibleName(self.tr("Report for the doctor"))
+        self.for_doctor.setToolTip(self.tr("A page to show or print, and the log behind it"))
+        self.for_doctor.clicked.connect(self.report)
+        head.add(self.for_doctor)
+        self.for_doctor.setVisible(reports)
         head.trash.connect(self.trash)
         head.turned.connect(self.turned)
         return head

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QStackedWidget
 from relaxapp.ui.journal_history import HistoryPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.measure_hub import MeasureHub
+    from relaxapp.ui.report_ports import ReportPort
     from relaxapp.ui.selfcare_page import SelfCarePage
     from relaxapp.ui.theme import Look
 
@@ -31,22 +33,30 @@ class JournalFlow(QStackedWidget):
     area = Signal(str)
 
     def __init__(
-        self, look: Look, journal: Journal, drawing: Path, measures: MeasureHub | None = None
+        self,
+        look: Look,
+        journal: Journal,
+        drawing: Path,
+        measures: MeasureHub | None = None,
+        report: Callable[[], ReportPort] | None = None,
     ) -> None:
         """``drawing`` is the body figure's (assets/body/figure.json).
 
-        Without ``measures`` there is no page of the weekly check.
+        Without ``measures`` there is no page of the weekly check, without ``report``, which makes
+        reports, none of the report for a doctor.
         """
         super().__init__()
+        self._report = report
         self._look, self._journal, self._drawing = look, journal, drawing
         self._measures = measures
         self._view: QWidget | None = None
         self._others: SelfCarePage | None = None
         self._base: HistoryPage | SelfCarePage
-        self.history = HistoryPage(look, journal)
+        self.history = HistoryPage(look, journal, reports=report is not None)
         self.history.start.connect(self.start)
         self.history.opened.connect(self.open)
         self.history.trash.connect(self.show_trash)
+        self.history.report.connect(self.show_report)
         self.history.turned.connect(lambda: self.turn(self.others))
         self.addWidget(self.history)
         self._base = self.history
@@ -95,8 +105,17 @@ class JournalFlow(QStackedWidget):
         page.leave.connect(self.home)
         self._show(page, page.first_control)
 
-    def show_weeks(self) -> None:
-        """Show the weekly check and the trial."""
+    def show_report(self) -> None:
+        """Show the report for the doctor."""
+        from relaxapp.ui.report_page import ReportPage
+
+        if self._report is not None:
+            page = ReportPage(self._look, self._journal, self._report())
+            page.leave.connect(self.home)
+            self._show(page, page.first_control)
+
+    def show_weeks(self, *, trial: bool = False) -> None:
+        """Show the page of the weekly check, at the trial if that was asked for."""
         from relaxapp.ui.check_page import CheckPage
 
         if self._measures is not None:
@@ -104,6 +123,8 @@ class JournalFlow(QStackedWidget):
             page.leave.connect(self.home)
             page.help.connect(self.help)
             self._show(page, page.first_control)
+            if trial:
+                page.show_trial()
 
     def home(self) -> None:
         """Return to the view from which one came."""

@@ -48,6 +48,14 @@ class MeasureHub(QObject):
         """Put entries into the trash."""
         return self._journal.remove(entries)
 
+    def restore(self, entries: Sequence[str]) -> bool:
+        """Take entries out of the trash."""
+        return self._journal.restore(entries)
+
     def undo(self) -> None:
         """Take back the latest step."""
         self._journal.take_back()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._journal.do_again()

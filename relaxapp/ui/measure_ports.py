@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from datetime import date
 
+    from relaxapp.journal.trial_results import Result
     from relaxapp.journal.trials import Progress
 
 
@@ -86,6 +87,18 @@ class MeasuringPort(Protocol):
 
     def trial(self) -> Progress | None:
         """Return how the latest trial stands."""
+
+    def coin(self) -> Progress | None:
+        """Return the trial whose coin is to be told on the Today page; None in a pause too."""
+
+    def result(self) -> Result | None:
+        """Return what came of the latest trial; None before the day after its last."""
+
+    def result_unread(self) -> bool:
+        """Tell whether a trial is over and nobody has read what came of it."""
+
+    def result_read(self) -> None:
+        """Note that it was read."""
 
     def start_trial(self, act: str, days: int) -> None:
         """Begin a trial today."""

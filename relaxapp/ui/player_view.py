@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QLabel
 
     from relaxapp.settings import Volumes
@@ -110,12 +110,13 @@ class PlayerView(QWidget):
         self.head.offer(self.areas_button, there=there)
         self.areas.show_areas(areas)
         if not there:
-            self.areas.hide()
+            self.areas.put_away()
 
     def open_areas(self, at: QPoint | None = None, group: str | None = None) -> None:
         """Show the areas over the ribbon, at ``at`` of it, or at its middle."""
         if self.areas_button.isHidden():
             return
+        self.tempo.put_away()
         self.areas.open_on(self._over_ribbon(at), group)
 
     def show_manner(self, manner: Manner | None, frame: Frame) -> None:
@@ -126,16 +127,28 @@ class PlayerView(QWidget):
         self.head.offer(self.tempo_button, there=there)
         self.tempo.show_manner(manner, frame.length)
         if not there:
-            self.tempo.hide()
+            self.tempo.put_away()
 
     def open_tempo(self) -> None:
-        """Show the sliders over the ribbon, which shows what they do."""
+        """Show the sliders over the ribbon and beside the ring, which show what they do."""
         if not self.tempo_button.isHidden():
-            self.tempo.open_at(self._over_ribbon())
+            self.areas.put_away()
+            self.tempo.open_at(self._over_ribbon(QPoint(0, 0)))
+
+    def put_panels_away(self) -> bool:
+        """Hide what lies over the stage; tells whether there was anything."""
+        there = [panel for panel in (self.areas, self.tempo) if not panel.isHidden()]
+        for panel in there:
+            panel.put_away()
+        return bool(there)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.put_panels_away()  # a press beside them; buttons and the ribbon keep theirs
+        super().mousePressEvent(event)
 
     def _over_ribbon(self, at: QPoint | None = None) -> QPoint:
-        corner = at or self.ribbon.rect().center()
-        return self.ribbon.mapToGlobal(QPoint(corner.x(), -TIGHT))
+        corner = self.ribbon.rect().center() if at is None else at
+        return self.ribbon.mapTo(self, QPoint(corner.x(), -TIGHT))
 
     def open_mixer(self) -> None:
         """Show the volumes over the foot, where a small window has no other room for them."""
@@ -150,6 +163,7 @@ class PlayerView(QWidget):
         self._mixer.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self.put_panels_away()  # their place is another now
         self._fit()
         super().resizeEvent(event)
 

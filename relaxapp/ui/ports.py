@@ -80,6 +80,10 @@ class SessionCard(NamedTuple):
     effort: int | None = None
     breathes: bool = False
     """It leads the breath, so that a tone can go along."""
+    repeats: int = 1
+    """How often its areas may come, or its breaths; 1 where that makes no sense."""
+    breaths: int = 0
+    """The breaths of a session without areas."""
     eyes: tuple[Named, ...] = ()
 
 
@@ -129,6 +133,8 @@ class Preparation(NamedTuple):
     effort: int | None = None
     tones: bool = False
     """Whether a soft tone goes along with the breath."""
+    repeats: int = 1
+    """How often each area comes, or the breaths."""
     eyes: str = ""
     """"closed" or "open"; "" where the session has no words for either."""
 

@@ -107,7 +107,7 @@ def acts() -> dict[Act, str]:
     return {
         Act.SESSION: tr("A session"),
         Act.WALK: tr("A walk"),
-        Act.STRETCH: tr("A stretch"),
+        Act.STRETCH: tr("Stretching"),
         Act.BATH: tr("A warm bath"),
         Act.EARLY_NIGHT: tr("An early night"),
     }

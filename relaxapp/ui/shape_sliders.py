@@ -48,7 +48,7 @@ class ShapeSliders(QWidget):
         super().__init__()
         self._usual_effort = effort
         self._quiet = False
-        grid = CardGrid(self, least=beside, spacing=GAP)
+        grid = self._grid = CardGrid(self, least=beside, spacing=GAP)
         names = {
             "tension": (self.tr("Tensing"), self.tr("Calves and feet always stay shorter.")),
             "release": (self.tr("Letting go"), ""),
@@ -73,6 +73,10 @@ class ShapeSliders(QWidget):
         self.sliders = (*self.dials.values(), *([self.strength] if self.strength else []))
         for slider in self.sliders:
             slider.moved.connect(self._moved)
+
+    def add(self, part: QWidget) -> None:
+        """Put something more beside the sliders."""
+        self._grid.addWidget(part)
 
     @property
     def pace(self) -> tuple[tuple[str, int], ...]:

@@ -29,6 +29,8 @@ QFrame[surface="bar"] {{ background: {card}; border: 0; border-top: {hair}px sol
 QFrame[surface="night"] {{ background: #050607; border: 0; }}
 QLabel[tone="night"] {{ color: #777d80; }}
 QFrame[surface="menu"] {{ background: {card}; border: {hair}px solid {edge}; }}
+QFrame[surface="panel"] {{ background: {card}; border: {hair}px solid {edge};
+  border-radius: 14px; }}
 QFrame[surface="rail"] {{ background: {inset}; border: 0; border-right: {rail_line}px solid
   {outline}; }}
 QPushButton {{ background: {card}; color: {ink}; border: {rim}px solid {button_line};

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from relaxapp.ui.components import Button, Text, spoken_length
 from relaxapp.ui.controls import Switch
 from relaxapp.ui.pop_panel import PopPanel
 from relaxapp.ui.shape_sliders import ShapeSliders
-from relaxapp.ui.theme import TIGHT
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QWidget
 
     from relaxapp.ui.ports import Manner
     from relaxapp.ui.theme import Look
@@ -28,21 +27,18 @@ class TempoPanel(PopPanel):
     changed = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent, Qt.Key.Key_T)
+        super().__init__(look, parent, Qt.Key.Key_T)
+        self.title.setText(self.tr("Gentler, slower, shorter"))
         self.setAccessibleName(self.tr("Tempo"))
         self._look = look
         self._shown: Manner | None = None
         self._quiet = False
         self.sliders: ShapeSliders | None = None
         self.tones: Switch | None = None
-        head = QHBoxLayout()
-        head.setSpacing(TIGHT)
-        head.addWidget(Text(look, self.tr("Gentler, slower, shorter"), "strong"), 1)
         self.usual = Button(look, self.tr("As usual"), "link", "undo", size=16)
         self.usual.setToolTip(self.tr("The lengths that the session has by itself"))
         self.usual.clicked.connect(self._as_usual)
-        head.addWidget(self.usual)
-        self.column.addLayout(head)
+        self.head.insertWidget(1, self.usual)
         self.length = Text(look, "", "small", "muted")
         self.column.addWidget(self.length)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from relaxapp.ui import check_words as words
 from relaxapp.ui.check_rating import WeekQuestions
 from relaxapp.ui.components import Button, Card, Picture, Text
+from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.plain_words import PlainWords
 from relaxapp.ui.theme import GAP, SNUG, TIGHT
 
@@ -44,16 +45,23 @@ class WeekCardQuiet(QWidget):
         self.card.column.addWidget(Text(look, hint, "body", "muted"))
         self.questions = WeekQuestions(look, hub)
         self.questions.kept.connect(self._kept)
+        self.look_back = Button(look, self.tr("Look back"), "soft")
+        self.look_back.setAccessibleDescription(self.tr("Two ratings, 0 to 10"))
+        self.look_back.clicked.connect(self._open)
         self.skip = Button(look, self.tr("Not this week"))
         self.skip.clicked.connect(self._skip)
         self.never = Button(look, self.tr("Never ask"), "link")
         self.never.setAccessibleDescription(self.tr("The page Weekly check can change it again"))
         self.never.clicked.connect(self._never)
-        self.questions.row.addWidget(self.skip)
-        self.questions.row.addWidget(self.never)
+        self._ways = QWidget()
+        row = FlowLayout(self._ways, SNUG)
+        for button in (self.look_back, self.skip, self.never):
+            row.addWidget(button)
         self.card.column.addWidget(self.questions)
+        self.card.column.addWidget(self._ways)
         column.addWidget(self.words)
         column.addWidget(self.card)
+        self._fold(folded=True)
         self.card.hide()
         self.hide()
 
@@ -62,6 +70,7 @@ class WeekCardQuiet(QWidget):
         asks = free and self._hub.ask(lambda port: port.asks(), otherwise=False)
         if asks != self.card.isVisibleTo(self):
             self.questions.clear()
+            self._fold(folded=True)
         self.card.setVisible(asks)
         self.setVisible(asks)
 
@@ -71,6 +80,15 @@ class WeekCardQuiet(QWidget):
                                                              otherwise=False):  # fmt: skip
             self.card.hide()
             self.setVisible(self.words.isVisibleTo(self))
+
+    def _open(self) -> None:
+        self._fold(folded=False)
+        self.questions.first_control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fold(self, *, folded: bool) -> None:
+        """Be a few words alone, so that a small window is not filled with a question."""
+        self.questions.setVisible(not folded)
+        self.look_back.setVisible(folded)
 
     def _kept(self) -> None:
         self.card.hide()
@@ -130,11 +148,14 @@ class TrialLine(Card):
 
     def refresh(self) -> None:
         """Read again what the coin says."""
-        found = self._hub.ask(lambda port: port.trial(), None)
-        shown = found is not None and not found.over and found.on is not None
-        if found is not None and shown:
+        found = self._hub.ask(lambda port: port.coin(), None)
+        unread = self._hub.ask(lambda port: port.result_unread(), otherwise=False)
+        if found is not None:
             self.coin.setText(words.coin(found))
             parts = (words.counted(found), words.done(found))
             self.count.setText(" · ".join(part for part in parts if part))
-            self.setAccessibleName(f"{self.coin.text()}. {self.count.text()}")
-        self.setVisible(shown)
+        elif unread:
+            self.coin.setText(self.tr("Your trial is over"))
+            self.count.setText(self.tr("What came of it can be read now."))
+        self.setAccessibleName(f"{self.coin.text()}. {self.count.text()}")
+        self.setVisible(found is not None or unread)

@@ -29,7 +29,7 @@ class TodayFlow(QStackedWidget):
     start_session = Signal(str)
     log_episode = Signal()
     open_journal = Signal()
-    open_weeks = Signal()
+    open_trial = Signal()
     open_help = Signal()
 
     def __init__(self, look: Look, hub: ReminderHub, measures: MeasureHub | None = None) -> None:
@@ -41,7 +41,7 @@ class TodayFlow(QStackedWidget):
         self.page.relax.connect(lambda: self.start_session.emit(self._short()))
         self.page.log.connect(self.log_episode)
         self.page.journal.connect(self.open_journal)
-        self.page.weeks.connect(self.open_weeks)
+        self.page.measured.connect(self.open_trial)
         self.page.help.connect(self.open_help)
         self.addWidget(self.page)
 

@@ -35,14 +35,14 @@ class TodayPage(Scroll):
     """``edit`` with an id asks for a reminder's editor, with nothing for a new reminder's.
 
     ``relax`` asks for a short session, ``log`` for an episode's entry, ``journal`` for its page,
-    ``weeks`` for that of the weekly check and the trial, ``help`` for that on seeing a doctor.
+    ``measured`` for how the trial stands, ``help`` for that on seeing a doctor.
     """
 
     edit = Signal(str)
     relax = Signal()
     log = Signal()
     journal = Signal()
-    weeks = Signal()
+    measured = Signal()
     help = Signal()
 
     def __init__(self, look: Look, hub: ReminderHub, measures: MeasureHub | None = None) -> None:
@@ -176,7 +176,7 @@ class TodayPage(Scroll):
         week, trial = WeekCardQuiet(self._look, measures), TrialLine(self._look, measures)
         week.gone.connect(lambda: self._focus(self.first_control))
         week.help.connect(self.help)
-        trial.opened.connect(self.weeks)
+        trial.opened.connect(self.measured)
         return week, trial
 
     def _open_menu(self) -> None:

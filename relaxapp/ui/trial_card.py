@@ -51,17 +51,39 @@ class TrialSheet(Card):
         going = found is not None and not found.over
         self.standing.setVisible(found is not None)
         self.setup.setVisible(not going)
+        self.another.setVisible(found is not None)
         self.stop.setVisible(going)
         if found is None or today is None:
             return
         self.what.setText(self._span(found, today))
         told = (words.coin(found), words.done(found))
-        self.coin.setText(" ".join(part for part in told if part))
+        self.coin.setText(" · ".join(part for part in told if part))
         self.coin.setVisible(going)
         self.count.setText(words.counted(found))
+        self._tell_result(found)
         left = (found.trial.last - today).days + 1
         short = going and found.complete + left < found.needed
         self.short.setVisible(short)
+
+    @property
+    def first_control(self) -> QWidget:
+        """What stops a trial that goes on, or chooses the act of the next."""
+        return self.stop if self.stop.isVisibleTo(self) else self.act.first_control
+
+    def come_to_read(self) -> None:
+        """Note that somebody has come here to see how it stands."""
+        self._hub.ask(lambda port: port.result_read(), None)
+
+    def _tell_result(self, found: Progress) -> None:
+        """Say what came of it once it is over; nobody looks before, not even relaxapp."""
+        lines: tuple[str, ...] = ()
+        if found.over:
+            result = self._hub.ask(lambda port: port.result(), None)
+            lines = (self.tr("From tomorrow on it can be read here."),)
+            if result is not None:
+                lines = words.read_out(result)
+        self.result.setText("\n\n".join(lines))
+        self.result.setVisible(bool(lines))
 
     def _span(self, found: Progress, today: date) -> str:
         act, trial = acts()[found.trial.act], found.trial
@@ -87,9 +109,10 @@ class TrialSheet(Card):
         told = self.tr("Too few days are left to come to as many. You can let it go on, or stop it"
                        " and begin anew.")  # fmt: skip
         self.short = Text(look, told, "body", "muted")
+        self.result = Text(look, "", "body")
         self.stop = Button(look, self.tr("Stop the trial"))
         self.stop.clicked.connect(self._stop)
-        for part in (self.what, self.coin, self.count, self.short):
+        for part in (self.what, self.coin, self.count, self.short, self.result):
             column.addWidget(part)
         column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignLeft)
         return holder
@@ -99,6 +122,8 @@ class TrialSheet(Card):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)
+        self.another = Text(look, self.tr("Another trial"), "strong")
+        column.addWidget(self.another)
         for line in words.explained():
             column.addWidget(Text(look, line, "body", "muted"))
         options = [Named(str(act), label) for act, label in acts().items()]

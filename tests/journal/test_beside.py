@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from relaxapp.journal.beside import Change, Measure, attempts, over_time, practices
 from relaxapp.journal.daily import Daily
-from relaxapp.journal.tallies import Practised, Tried, Worry
+from relaxapp.journal.tallies import Practised, Rated, Tried
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def test_a_week_of_which_nothing_is_known_is_a_gap_and_not_zero() -> None:
         Daily(MONDAY + timedelta(days=8), drinks=3, drinks_ml=1500, drinks_unsaid=1),
         Daily(MONDAY + timedelta(days=9), drinks=1, drinks_ml=1200),
     ]
-    found = over_time(days, [Worry(MONDAY + timedelta(days=7), 2, 9)])
+    found = over_time(days, [Rated(MONDAY + timedelta(days=7), 2, 9)])
     water = by_measure(found, Measure.WATER)
     assert [point.value for point in water.points] == [None, 1050]
     assert water.points[1].known == 2  # of the day with an unsaid amount nobody knows
@@ -77,4 +77,6 @@ def test_a_week_of_which_nothing_is_known_is_a_gap_and_not_zero() -> None:
     assert [p.value for p in by_measure(found, Measure.WORRY).points] == [None, 4.5]
     assert by_measure(found, Measure.STRESS).points[1].height == 0.4
     assert by_measure(found, Measure.ANXIETY).is_empty
+    looked = over_time(days, [], [Rated(MONDAY, 1, 6)])
+    assert [p.value for p in by_measure(looked, Measure.ANXIETY).points] == [6, None]
     assert water.top >= 1050

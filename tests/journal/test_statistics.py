@@ -15,7 +15,7 @@ from relaxapp.journal import benjamini
 from relaxapp.journal.power import could_be_missed
 from relaxapp.journal.quantiles import normal, student_t
 from relaxapp.journal.rates import Block, Observed, Rate, blocked, rate
-from relaxapp.journal.rotation import rotation_p
+from relaxapp.journal.rotation import rotate
 from tests.journal import histories
 
 if TYPE_CHECKING:
@@ -247,24 +247,43 @@ def test_p_is_that_of_every_rotation_there_is(seed: int) -> None:
     exact = sum(sums(ways) >= as_seen - NINE for ways in every) / len(every)
     many = 40_000
     spread = math.sqrt(exact * (1 - exact) / many)
-    assert rotation_p(small, "any", many) == pytest.approx(exact, abs=5 * spread + 1 / many)
+    assert rotate(small, "any", many).p == pytest.approx(exact, abs=5 * spread + 1 / many)
 
 
 def test_p_is_never_zero_and_the_same_for_the_same_seed() -> None:
     plain = [block([1, 0, 0, 1, 1, 0, 1, 0] * 3, [9, 0, 0, 9, 9, 0, 9, 0] * 3)] * 3
-    assert 1 / 2000 <= rotation_p(plain, "a") < 0.02
-    assert rotation_p(plain, "a") == rotation_p(plain, "a")
+    assert 1 / 2000 <= rotate(plain, "a").p < 0.02
+    assert rotate(plain, "a").p == rotate(plain, "a").p
     restless = some_blocks(2, 3)
-    assert len({rotation_p(restless, seed) for seed in "abcdefgh"}) > 1
-    assert rotation_p(restless, "a") * 2000 == pytest.approx(
-        round(rotation_p(restless, "a") * 2000)
-    )
+    assert len({rotate(restless, seed).p for seed in "abcdefgh"}) > 1
+    assert rotate(restless, "a").p * 2000 == pytest.approx(round(rotate(restless, "a").p * 2000))
 
 
 def test_p_is_one_where_no_rotation_changes_anything() -> None:
-    assert rotation_p((), "a") == 1
-    assert rotation_p([block([1] * 28, range(28))], "a") == 1
-    assert rotation_p([block([1, 0] * 14, [3] * 28)], "a") == 1
+    assert rotate((), "a").p == 1
+    assert rotate([block([1] * 28, range(28))], "a").p == 1
+    assert rotate([block([1, 0] * 14, [3] * 28)], "a").p == 1
+
+
+def test_how_far_chance_reaches_is_told_and_widens_what_could_be_missed() -> None:
+    """Days in long spells: rotated, they spread further than single days would."""
+    spells = [block([1] * 14 + [0] * 14, [6, 7, 5, 6] * 3 + [6] * 2 + [8, 9, 8, 9] * 3 + [7] * 2)]
+    chance = rotate(spells * 3, "a", 5000)
+    logs = []
+    for way in (spells[0].exposed, spells[0].exposed[::-1]):
+        for by in range(28):
+            turned = way[by:] + way[:by]
+            pairs = [(0, on, n) for on, n in zip(turned, spells[0].episodes, strict=True)]
+            num, den, _ = histories.slow_sums([pairs])
+            logs.append(math.log(num / den))
+    one = math.sqrt(sum(log * log for log in logs) / len(logs) - (sum(logs) / len(logs)) ** 2)
+    assert chance.spread == pytest.approx(one / math.sqrt(3), rel=0.1)
+    # A dispersion too small to be true leaves the rest to the spread.
+    narrow = could_be_missed(spells * 3, 0.1, 13)
+    wide = could_be_missed(spells * 3, 0.1, 13, chance.spread)
+    assert narrow is not None
+    assert wide is not None
+    assert wide > narrow
 
 
 # ---- what could be missed

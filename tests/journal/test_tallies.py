@@ -16,6 +16,7 @@ from relaxapp.clock import LocalZone
 from relaxapp.journal.entries import Episode, Relief, SessionRecord, When
 from relaxapp.journal.filters import EpisodeFilter
 from relaxapp.journal.ids import uuid7
+from relaxapp.journal.measures import Check
 from relaxapp.journal.store import Store
 from relaxapp.journal.tallies import Tallies, Tried
 from relaxapp.journal.vocabulary import Kind
@@ -111,3 +112,15 @@ def test_practices_are_counted_by_session_and_week_where_anything_was_heard(
     found = Tallies(database).practices((START - 90 * DAY).date(), START.date())
     assert sum(one.times for one in found) == 2
     assert all(one.week.weekday() == 0 and one.tension == (7, None) for one in found)
+
+
+def test_weekly_looks_back_are_told_by_the_week_in_which_they_were_taken(
+    database: Database,
+) -> None:
+    store = Store(database)
+    for ago, anxiety in ((0, 6), (8, 4), (9, None)):
+        at = START - ago * DAY
+        store.add(Check(uuid7(at), When.lived(at, BERLIN, 4), anxiety, 3))
+    found = Tallies(database).anxieties((START - 30 * DAY).date(), START.date())
+    assert [(one.rated, one.total) for one in found] == [(1, 4), (1, 6)]
+    assert all(one.week.weekday() == 0 for one in found)

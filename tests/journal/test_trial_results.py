@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 
 from relaxapp.journal import trial_words
-from relaxapp.journal.coin_test import coin_p
+from relaxapp.journal.coin_test import throw_again
 from relaxapp.journal.daily import Daily
 from relaxapp.journal.gates import Counted, Verdict
 from relaxapp.journal.ids import uuid7
@@ -114,7 +114,7 @@ def test_p_is_that_of_every_fall_of_the_coin() -> None:
     ]
     assert len(falls) == 2 * 6 * 2
     exact = sum(far(fell) >= far(tuple(said)) - 1e-9 for fell in falls) / len(falls)
-    found = coin_p(coins, [one.number for one in of], "a", blocked(of), 40_000)
+    found = throw_again(coins, [one.number for one in of], "a", blocked(of), 40_000).p
     assert found == pytest.approx(exact, abs=0.012)
 
 
@@ -128,8 +128,8 @@ def test_where_nothing_is_there_p_is_even_whatever_the_days_are_like() -> None:
             mood = 0.9 * mood + chance.gauss(0, 0.5)
             of.append(Observed(n, on, max(0, round(3 * math.exp(mood) + n / 20))))
         numbers = list(range(56))
-        test = partial(coin_p, coin_blocks(one.id, 56), numbers, "a")
-        small += test(blocked(of), 199) <= 0.1
+        test = partial(throw_again, coin_blocks(one.id, 56), numbers, "a")
+        small += test(blocked(of), 199).p <= 0.1
     assert 15 <= small <= 46  # 30 expected; three standard deviations
 
 

@@ -100,6 +100,7 @@ CARDS = (
         ),
         cramping=frozenset({"calf.right", "foot.right", "calf.left", "foot.left"}),
         effort=50,
+        repeats=3,
         eyes=(Named("closed", "Closed"), Named("open", "Open")),
         choices=(
             Choice(
@@ -122,6 +123,8 @@ CARDS = (
         ambience="ocean",
         steps=("Settling in", "Thirty slow breaths"),
         breathes=True,
+        repeats=3,
+        breaths=30,
     ),
     SessionCard(
         "out-of-my-head",

@@ -14,6 +14,8 @@ from tests.ui.journal_fakes import NOW
 if TYPE_CHECKING:
     from datetime import date
 
+    from relaxapp.journal.trial_results import Result
+
 TODAY = NOW.date()
 TRIAL_ID = "019ceda3-5ac0-7000-8000-000000000000"
 
@@ -30,6 +32,7 @@ class FakeMeasures:
         self.read: list[str] = []
         self.skipped = 0
         self.going: Progress | None = None
+        self.came: Result | None = None
         self.refuses = ""
 
     def fill(self, weeks: int = 6) -> None:
@@ -81,6 +84,19 @@ class FakeMeasures:
 
     def trial(self) -> Progress | None:
         return self.going
+
+    def coin(self) -> Progress | None:
+        return None if self.going is None or self.going.over else self.going
+
+    def result(self) -> Result | None:
+        return self.came
+
+    def result_unread(self) -> bool:
+        return self.came is not None and TRIAL_ID not in self.read
+
+    def result_read(self) -> None:
+        if self.came is not None:
+            self.read.append(TRIAL_ID)
 
     def start_trial(self, act: str, days: int) -> None:
         self._check()

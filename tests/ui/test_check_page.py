@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from relaxapp.journal.trial import Act
+from relaxapp.journal.gates import Counted, Verdict
+from relaxapp.journal.trial import Act, Trial
+from relaxapp.journal.trial_results import Done, Outcome, Result
 from relaxapp.ui.check_page import CheckPage
 from relaxapp.ui.journal_page import JournalFlow
 from relaxapp.ui.measure_hub import MeasureHub
 from relaxapp.ui.measure_ports import ScoreCard, WeekCard, Words
 from tests.ui.conftest import DRAWING
-from tests.ui.measure_fakes import TODAY, FakeMeasures
+from tests.ui.measure_fakes import TODAY, TRIAL_ID, FakeMeasures
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -47,6 +49,14 @@ def shown(qtbot: QtBot, look: Look, hub: MeasureHub) -> CheckPage:
     made.resize(900, 700)
     made.show()
     return made
+
+
+def came() -> Result:
+    there, lacks = Counted(50, 25, 25, 60), Counted()
+    known = {"there": there, "lacks": lacks, "low": 0.4, "high": 0.9, "p": 0.01}
+    outcome = {**known, "rate_ratio": 0.6, "adjusted_p": 0.02, "verdict": Verdict.PATTERN}
+    trial = Trial(TRIAL_ID, Act.WALK, TODAY - timedelta(days=60))
+    return Result(trial, Done(20, 25, 5, 25), Outcome(lag=0, **outcome), Outcome(lag=1, **outcome))
 
 
 def text(part: QWidget) -> str:
@@ -160,7 +170,9 @@ def test_a_row_is_deleted_by_key_and_button_and_comes_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     removed: list[tuple[str, ...]] = []
+    restored: list[tuple[str, ...]] = []
     monkeypatch.setattr(hub, "remove", lambda ids: not removed.append(tuple(ids)))
+    monkeypatch.setattr(hub, "restore", lambda ids: not restored.append(tuple(ids)))
     measures.fill(3)
     page.section.refresh()
     weeks = page.section.weeks
@@ -172,6 +184,9 @@ def test_a_row_is_deleted_by_key_and_button_and_comes_back(
     qtbot.keyClick(weeks.table, Qt.Key.Key_Delete)
     assert removed == [("w2",), ("w0",)]
     assert page.section.gone.isVisible()
+    page.section.back.click()
+    assert restored == [("w0",)], "this one, whatever was done since"
+    assert not page.section.gone.isVisible()
 
 
 def test_asking_can_be_switched_off_and_on(page: CheckPage, measures: FakeMeasures) -> None:
@@ -199,7 +214,7 @@ def test_a_trial_is_explained_begun_and_stopped(page: CheckPage, measures: FakeM
     assert not trial.standing.isVisible()
     assert "nothing is ever held back" in text(trial.setup)
     assert [button.text() for button in trial.act._buttons] == [
-        "A session", "A walk", "A stretch", "A warm bath", "An early night",
+        "A session", "A walk", "Stretching", "A warm bath", "An early night",
     ]  # fmt: skip
     trial.act._buttons[3].click()
     trial.weeks._buttons[2].click()
@@ -223,6 +238,26 @@ def test_a_day_off_the_coin_is_free_and_nothing_is_withheld(
         assert page.trial.coin.text() == "Today: as you like"
     for word in ("without", "avoid", "no session"):
         assert word not in text(page.trial).lower()
+
+
+def test_what_came_of_a_trial_is_read_when_it_is_over_and_not_before(
+    qtbot: QtBot, look: Look, hub: MeasureHub, measures: FakeMeasures
+) -> None:
+    measures.run_trial()
+    page = shown(qtbot, look, hub)
+    assert not page.trial.result.isVisible()
+    page.trial.stop.click()
+    assert page.trial.result.text() == "From tomorrow on it can be read here."
+    measures.came = came()
+    page.trial.refresh()
+    told = page.trial.result.text()
+    assert "0.60 times as many episodes" in told
+    assert "A coin chose the days" in told
+    assert page.trial.setup.isVisible()
+    assert measures.result_unread()
+    page.show_trial()
+    assert not measures.result_unread()
+    qtbot.waitUntil(lambda: not page.trial.result.visibleRegion().isEmpty())
 
 
 def test_where_the_days_left_are_too_few_it_is_said(
@@ -288,8 +323,9 @@ def test_the_section_can_stand_on_another_page(
 
     section = CheckSection(look, hub)
     qtbot.addWidget(section)
-    section.show()
     measures.kept.append(WeekCard("w9", TODAY, 3, 4))
     journal.changed_elsewhere()
+    assert section.last.text() == "", "nobody looks"
+    section.show()
     assert section.last.isVisible()
     assert "anxiety 3, in the way 4" in section.last.text()

@@ -645,11 +645,48 @@ def test_a_key_opens_the_sliders_and_closes_them(
     assert first.hasFocus()
     qtbot.keyClick(first, Key.Key_T)
     assert not panel.isVisible()
+    page.transport.play.setFocus()
+    page.open_tempo()
+    page.transport.play.setFocus()
+    qtbot.keyClick(page.transport.play, Key.Key_Escape)
+    assert not panel.isVisible()  # Esc takes what lies on top first: it does not stop the session
+    assert player.calls == []
     player.cramp()
     page.step()
     assert page.tempo_button.isHidden()
     page.open_tempo()
     assert not panel.isVisible()
+
+
+def test_the_session_can_be_steered_while_a_panel_lies_over_it(
+    qtbot: QtBot, page: PlayerPage, player: FakePlayer
+) -> None:
+    page.transport.play.setFocus()
+    page.open_tempo()
+    panel = page.tempo
+    assert panel.sliders is not None
+    first = panel.sliders.sliders[0].slider
+    qtbot.keyClick(first, Key.Key_N)
+    qtbot.keyClick(first, Key.Key_Space)
+    assert player.calls == ["next_step", "toggle"]
+    assert panel.isVisible()
+    page.open_areas()
+    assert not panel.isVisible()
+    assert page.areas.isVisible()
+    qtbot.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert not page.areas.isVisible()
+    assert page.transport.play.hasFocus()  # as before all this
+    page.open_tempo()
+    told = QAccessible.queryAccessibleInterface(panel)
+    assert told.parent() is not None
+    assert told.parent().object() is page
+
+
+def test_a_press_on_its_button_puts_a_panel_away_again(page: PlayerPage) -> None:
+    page.tempo_button.click()
+    assert page.tempo.isVisible()
+    page.tempo_button.click()
+    assert not page.tempo.isVisible()
 
 
 def test_tones_can_be_had_while_it_plays(qtbot: QtBot, look: Look, settings: FakeSettings) -> None:

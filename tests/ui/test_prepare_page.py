@@ -269,6 +269,30 @@ def test_the_prone_start_without_calves_and_feet_and_with_advice(qtbot: QtBot, l
     assert any(line.startswith("If a cramp comes all the same") for line in words(page))
 
 
+def test_areas_and_breaths_can_come_more_than_once(
+    qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings, prepare: PreparePage
+) -> None:
+    assert prepare.shape is not None
+    times = prepare.shape.times
+    assert times is not None
+    assert times.slider.accessibleName() == "Times each area"
+    assert times.value_text.text() == "once"
+    qtbot.keyClick(times.slider, Qt.Key.Key_Right)
+    assert times.slider.accessibleDescription() == "twice"
+    assert prepare.preparation.repeats == 2
+    page = PreparePage(look, CARDS[2], settings, practice)
+    qtbot.addWidget(page)
+    assert page.shape is not None
+    assert page.shape.times is not None
+    page.shape.times.slider.setValue(9)
+    assert page.shape.times.value_text.text() == "about 90"
+    page.start_button.click()
+    assert practice.usual(CARDS[2].id).repeats == 3
+    plain = PreparePage(look, CARDS[4], settings, practice)
+    qtbot.addWidget(plain)
+    assert plain.shape is None  # nothing of it can be repeated
+
+
 def test_tones_are_offered_with_the_breath_and_off_until_chosen(
     qtbot: QtBot, look: Look, practice: FakePractice, settings: FakeSettings, prepare: PreparePage
 ) -> None:

@@ -13,6 +13,7 @@ from relaxapp.ui.reminder_hub import ReminderHub
 from relaxapp.ui.today_flow import TodayFlow
 from tests.ui.measure_fakes import FakeMeasures
 from tests.ui.reminder_fakes import FakeReminders
+from tests.ui.test_check_page import came
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -69,6 +70,8 @@ def test_an_answer_is_kept_and_the_card_goes(flow: TodayFlow, measures: FakeMeas
     measures.due = True
     flow.show()
     card = week(flow)
+    assert not card.questions.isVisible(), "a few words first"
+    card.look_back.click()
     card.questions.interference._buttons[4].click()
     card.questions.keep.click()
     assert [(one.anxiety, one.interference) for one in measures.kept] == [(None, 4)]
@@ -112,6 +115,7 @@ def test_a_hard_second_week_is_answered_at_once(
     flow.show()
     measures.plain = Words("w0", "weeks")
     card = week(flow)
+    card.look_back.click()
     card.questions.anxiety._buttons[8].click()
     card.questions.keep.click()
     assert not card.card.isVisible()
@@ -143,8 +147,14 @@ def test_the_coin_of_a_trial_is_told_quietly(
     measures.run_trial(Act.SESSION, on=False)
     flow.page.refresh()
     assert line.accessibleName() == "Today: as you like. 12 of 42 complete days"
-    with qtbot.waitSignal(flow.open_weeks):
+    with qtbot.waitSignal(flow.open_trial):
         line.open.click()
     measures.stop_trial()
+    flow.page.refresh()
+    assert not line.isVisible()
+    measures.came = came()
+    flow.page.refresh()
+    assert line.coin.text() == "Your trial is over"
+    measures.result_read()
     flow.page.refresh()
     assert not line.isVisible()

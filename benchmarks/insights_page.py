@@ -5,7 +5,7 @@ until everything is read, and until its first picture is painted. Meanwhile a ti
 the window's loop was away at most: the page is scrolled through, resized and walked over, too.
 
     python -m benchmarks.journal_store --keep DIR
-    python -m benchmarks.insights DIR [--rounds 5]
+    python -m benchmarks.insights_page DIR [--rounds 5]
 """
 
 import argparse
@@ -75,7 +75,7 @@ class Bench:
         self._application = application
         journaling = Journaling(services, Settings, lambda _: None)
         journal = Journal(lambda: journaling, lambda: SelfCaring(services, journaling))
-        self.port = Overview(services, journaling.today)
+        self.port = Overview(services, Settings, journaling.today)
         look = Look(application, Theme.LIGHT, Motion.REDUCED)
         self.page = InsightsPage(look, journal, self.port)
         self.page.resize(1000, 760)
