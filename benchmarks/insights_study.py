@@ -14,16 +14,20 @@ import argparse
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import median
 
 from relaxapp.journal import patterns
 from relaxapp.journal.gates import Verdict
+from relaxapp.journal.ids import uuid7
 from relaxapp.journal.patterns import Pattern
 from relaxapp.journal.questions import Question
 from relaxapp.journal.rates import blocked, rate
 from relaxapp.journal.rotation import rotate
-from tests.journal.simulated import World, diary
+from relaxapp.journal.trial import Act, Trial
+from relaxapp.journal.trial_results import read_out
+from tests.journal.simulated import FIRST, World, diary, tried
 
 BEGIN, END = "<!-- tables of benchmarks.insights_study -->", "<!-- end of the tables -->"
 DAYS = (60, 90, 180)
@@ -178,12 +182,35 @@ def missed(count: int, seed: int) -> list[str]:
     return table(["persistence", "days", "told (median)", "found at that ratio"], rows)
 
 
+def trials(count: int, seed: int) -> list[str]:
+    """How often a trial finds what its act does, and what is not there."""
+    rows = []
+    for ratio in (1.0, 0.67, 0.5):
+        for persistence, trend in ((0.0, 0.0), (0.8, TREND)):
+            cells = []
+            for days in (56, 84, 168):
+                world = World(days, persistence, trend, ratio)
+                hits = []
+                for n in range(count):
+                    name = uuid7(datetime(2026, 1, 1, tzinfo=UTC), lambda _, n=n: seed * count + n)
+                    one = Trial(name, Act.WALK, FIRST, days)
+                    found = read_out(one, tried(one, world, seed * 1_000_000 + n), {}, date.max)
+                    if found is not None:
+                        both = found.same_day.verdict, found.next_day.verdict
+                        hits.append(Verdict.PATTERN in (both if ratio == 1 else both[:1]))
+                cells.append(percent(share(hits), len(hits)))
+            rows.append([f"{ratio:g}", f"{persistence:g}", "yes" if trend else "no", *cells])
+    heads = ["true ratio", "persistence", "shared trend", "8 weeks", "12 weeks", "24 weeks"]
+    return table(heads, rows)
+
+
 PARTS: tuple[tuple[str, Callable[[int, int], list[str]]], ...] = (
     ("Nothing there, and yet a pattern", nothing_there),
     ("Nothing there: p of a single question at or under .05", one_test),
     ("A true ratio found, among all questions", planted),
     ("The truth within the rough range (it is named after 95 %)", ranges),
     ('"Could still be missed" held against what is found', missed),
+    ("A trial that shows a pattern (ratio 1: for either day, else for the same day)", trials),
 )
 
 

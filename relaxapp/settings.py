@@ -34,6 +34,8 @@ USUAL_SLEEP_HOURS = 6
 """Hours under which insights count a night as short; 7 are advised (AASM, Sleep 2015;38:843)."""
 USUAL_STRESS = 7
 """Of ten; from here on insights count a day as one of high stress."""
+CAFFEINE_LIMITS, SHORT_SLEEPS, STRESS_LIMITS = (20, 600), (3, 9), (1, 10)
+"""The least and the most that can be chosen for each of these."""
 MAX_START_DELAY = 600
 """Seconds; longer than ten minutes and the start has been forgotten."""
 
@@ -161,9 +163,9 @@ _RULES = {
     "eyes_open": _FLAG,
     "shapes": _Rule(_read_shapes, "an object with an object for each session"),
     "water_goal_ml": _whole(LEAST_GOAL_ML, MOST_GOAL_ML, " millilitres"),
-    "caffeine_limit_mg": _whole(1, 1000, " milligrams"),
-    "short_sleep_hours": _whole(1, 12, " hours"),
-    "high_stress": _whole(1, 10),
+    "caffeine_limit_mg": _whole(*CAFFEINE_LIMITS, " milligrams"),
+    "short_sleep_hours": _whole(*SHORT_SLEEPS, " hours"),
+    "high_stress": _whole(*STRESS_LIMITS),
 }
 
 

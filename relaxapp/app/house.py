@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from relaxapp.report_desk import ReportDesk
     from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.flow import SessionFlow
+    from relaxapp.ui.insights_page import InsightsPage
     from relaxapp.ui.journal_desk import JournalDesk
     from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.settings_page import SettingsPage
@@ -49,6 +50,7 @@ class House(QObject):
         self._way: WayBack | None = None
         self._report: ReportDesk | None = None
         self._overview: Overview | None = None
+        self._insights: InsightsPage | None = None
         self._awake = False
         self._attendant: Attendant | None = None
         self._lines: LinesPort | None = None
@@ -227,7 +229,8 @@ class House(QObject):
         self._begin()
         root = self._root
         self._overview = Overview(root.services, root.settings.load, root.journaling_port.today)
-        return InsightsPage(self.look, root.journal, self._overview)
+        page = self._insights = InsightsPage(self.look, root.journal, self._overview)
+        return page
 
     def _help_page(self) -> object:
         from relaxapp.ui.help_page import HelpPage
@@ -235,6 +238,7 @@ class House(QObject):
         return HelpPage(self.look)
 
     def _settings_page(self) -> object:
+        from relaxapp.ui.insight_limits import InsightLimitsCard
         from relaxapp.ui.reminder_settings import RemindersCard
         from relaxapp.ui.settings_body import BodyCard
         from relaxapp.ui.settings_data import DataCard
@@ -247,6 +251,7 @@ class House(QObject):
         body.changed.connect(self._refresh_sessions)
         page.add(body)
         page.add(RemindersCard(self.look, self._reminders().hub, self._reminders().residence))
+        page.add(InsightLimitsCard(self.look, root.settings))
         reach = ReachCard(self.look, root.settings, root.around.anywhere)
         reach.discreet_changed.connect(self.window.set_discreet)
         reach.discreet_changed.connect(lambda _: self._reminders().refresh_words())
@@ -304,6 +309,8 @@ class House(QObject):
     def _replaced(self) -> None:
         if self._desk is not None:
             self._desk.refresh()
+        if self._insights is not None:
+            self._insights.forget()
 
     def _begin_anew(self, page: SettingsPage) -> None:
         """Show everywhere that nothing is there any more, and that the usual settings hold."""
@@ -313,3 +320,5 @@ class House(QObject):
         self._refresh_sessions()
         if self._desk is not None:
             self._desk.forget()
+        if self._insights is not None:
+            self._insights.forget()

@@ -46,8 +46,8 @@ class Daily:
     ``status`` is about the episodes; a day called complete while it still goes on, without any,
     is only partial until it is over. Figures that are None are unknown, not zero; ``drinks_ml``
     is None where no amount was logged, and ``drinks_unsaid`` of the ``drinks`` came without one.
-    ``sessions`` are those of which at least a second was heard. ``anxiety`` is 0..10, None while
-    the journal keeps none. ``traced`` says that anything at all was logged that day.
+    ``sessions`` are those of which at least a second was heard. ``traced`` says that anything at
+    all was logged that day. Anxiety is looked back at by weeks, so no day has one.
     """
 
     day: date
@@ -63,7 +63,6 @@ class Daily:
     drinks_unsaid: int = 0
     movements: int = 0
     sessions: int = 0
-    anxiety: int | None = None
     traced: bool = True
 
     @property

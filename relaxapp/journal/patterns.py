@@ -75,18 +75,13 @@ def observed(
     These are complete, and the exposure ``lag`` days before is known. A day outside of the
     period is not looked at.
     """
-    found: list[Observed] = []
-    unknown = 0
-    for number, day in enumerate(days):
-        if not day.complete:
-            continue
-        before = days[number - lag] if number >= lag else None
-        is_on = None if before is None else exposed(question, before, limits)
-        if is_on is None:
-            unknown += 1
-        else:
-            found.append(Observed(number, is_on, day.episodes))
-    return tuple(found), unknown
+    complete = [(number, day.episodes) for number, day in enumerate(days) if day.complete]
+    found = [
+        Observed(number, is_on, episodes)
+        for number, episodes in complete
+        if number >= lag and (is_on := exposed(question, days[number - lag], limits)) is not None
+    ]
+    return tuple(found), len(complete) - len(found)
 
 
 def _asked(

@@ -14,7 +14,7 @@ import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     import numpy as np
     from numpy.typing import NDArray
@@ -45,16 +45,15 @@ def rotate(blocks: Iterable[Block], seed: str, rotations: int = ROTATIONS) -> Ch
 
     chance = generator(seed)
     num, den = np.zeros(rotations + 1), np.zeros(rotations + 1)
+    drawn = np.zeros(rotations + 1, dtype=np.intp)  # the first stays as it was
     for block in blocks:
         if not 0 < block.on < len(block.exposed) or not block.total:
             continue  # whatever is rotated there, both sums stay as they are
+        days = len(block.exposed)
         during = _every_rotation(block)
-        length = len(block.exposed)
-        drawn = chance.integers(0, length, rotations)
-        drawn += length * chance.integers(0, 2, rotations)
-        kept = np.concatenate((during[:1], during[drawn]))
-        num += kept * (block.off / length)
-        den += (block.total - kept) * (block.on / length)
+        drawn[1:] = chance.integers(0, 2 * days, rotations)
+        num += (during * (block.off / days))[drawn]
+        den += ((block.total - during) * (block.on / days))[drawn]
     return weighed(num, den)
 
 
@@ -83,7 +82,6 @@ def _every_rotation(block: Block) -> Floats:
 
     exposed = np.array(block.exposed, dtype=np.float64)
     episodes = np.array(block.episodes, dtype=np.float64)
-    length = len(exposed)
-    places = (np.arange(length)[None, :] - np.arange(length)[:, None]) % length
-    ways: Sequence[Floats] = (exposed[places] @ episodes, exposed[::-1][places] @ episodes)
-    return np.concatenate(ways)
+    ways = (exposed, exposed[::-1])
+    rounds = (np.correlate(np.concatenate((way, way[:-1])), episodes, "valid") for way in ways)
+    return np.concatenate(tuple(rounds))

@@ -97,8 +97,8 @@ def lines_of(sheet: Sheet, cut: Sequence[Listing], in_full: str) -> list[Line]:
 class Flow:
     """Rows in an area of each page; ``again`` holds ``{day}`` and heads a day that goes on."""
 
-    def __init__(self, rows: Sequence[Line], area: QRectF, again: str) -> None:
-        self._rows, self._area, self._again = rows, area, again
+    def __init__(self, rows: tuple[Line, ...], area: QRectF, again: str) -> None:
+        self.rows, self._area, self._again = rows, area, again
         self._letters = Letters(8.5)
         self._setter = Setter()
         self.places: list[Place] = []
@@ -109,7 +109,7 @@ class Flow:
         self.places = []
         while place is not None:
             self.places.append(place)
-            yield place.row / max(1, len(self._rows))
+            yield place.row / max(1, len(self.rows))
             place = self._fill(place, None)
 
     def forget(self) -> None:
@@ -123,9 +123,9 @@ class Flow:
     def text(self, number: int) -> str:
         """Return what is on a page, a line for each of its rows."""
         here, following = self.places[number], self.places[number + 1 :][:1]
-        end = following[0].row + bool(following[0].lines) if following else len(self._rows)
+        end = following[0].row + bool(following[0].lines) if following else len(self.rows)
         told = []
-        for line in self._rows[here.row : end]:
+        for line in self.rows[here.row : end]:
             cells = [cell for cell in line.cells if cell]
             told.append("\n".join(cells) if line.kind is Kind.TITLE else ". ".join(cells))
         return "\n".join(told)
@@ -137,8 +137,8 @@ class Flow:
         y, bottom = self._tell_again(place, painter), self._area.bottom()
         top, head, day = y, place.head, place.day
         lines = place.lines
-        for row in range(place.row, len(self._rows)):
-            line = self._rows[row]
+        for row in range(place.row, len(self.rows)):
+            line = self.rows[row]
             if line.kind is Kind.TITLE and y > top:
                 if bottom - y < self._area.height() / 2:
                     return Place(row)
@@ -162,11 +162,11 @@ class Flow:
 
     def _tell_again(self, place: Place, painter: QPainter | None) -> float:
         """Draw what heads a page on which a table goes on; return how far down it reaches."""
-        y, kind = self._area.top(), self._rows[place.row].kind
+        y, kind = self._area.top(), self.rows[place.row].kind
         if place.head >= 0:
-            y = self._row(painter, self._rows[place.head], y)
+            y = self._row(painter, self.rows[place.head], y)
         if place.day >= 0 and kind is Kind.ENTRY:
-            again = self._again.format(day=self._rows[place.day].cells[0])
+            again = self._again.format(day=self.rows[place.day].cells[0])
             y = self._row(painter, Line(Kind.DAY, (again, "")), y)
         return y
 
@@ -187,7 +187,7 @@ class Flow:
         high = _height(cells, start, ends)
         if high + self._after(row) <= room:
             return ends
-        entry = self._rows[row].kind is Kind.ENTRY
+        entry = self.rows[row].kind is Kind.ENTRY
         if not fresh and not (entry and high > self._area.height() / 3):
             return None
         part = tuple(
@@ -202,10 +202,10 @@ class Flow:
     def _after(self, row: int) -> float:
         """Return the room that has to be left below a row that leads others."""
         room = 0.0
-        while self._rows[row].kind in _LEADS and row + 1 < len(self._rows):
+        while self.rows[row].kind in _LEADS and row + 1 < len(self.rows):
             row += 1
-            following = self._rows[row]
-            if following.kind is Kind.DAY and self._rows[row - 1].kind is Kind.DAY:
+            following = self.rows[row]
+            if following.kind is Kind.DAY and self.rows[row - 1].kind is Kind.DAY:
                 break  # a day without entries leads nothing
             cells = self._cells(following)
             room += min(_height(cells, (0,) * len(cells), tuple(c.lines for c in cells)), pt(60))

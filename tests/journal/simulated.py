@@ -20,6 +20,8 @@ from relaxapp.journal.vocabulary import DayStatus
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from relaxapp.journal.trial import Trial
+
 FIRST = date(2026, 1, 1)
 SHARES = {
     Question.CAFFEINE: 0.4,
@@ -85,6 +87,25 @@ def diary(world: World, seed: int) -> tuple[Daily, ...]:
             drinks_ml=1000 if on[Question.LITTLE_WATER][n] else 1800,
             sessions=int(not on[Question.NO_SESSION][n]),
             movements=int(not on[Question.NO_MOVEMENT][n]),
+        )
+        for n in range(world.days)
+    )
+
+
+def tried(of: Trial, world: World, seed: int) -> tuple[Daily, ...]:
+    """Return the days of a trial, with ``ratio`` times as many episodes where the coin says on."""
+    chance = np.random.default_rng(seed)
+    drift = np.linspace(-world.trend, world.trend, world.days)
+    mood = world.sway * spells(chance, world) - world.sway**2 / 2 + drift
+    on = np.array([is_on for _, is_on in of.days()])
+    level = world.mean * np.exp(mood) * np.where(on, world.ratio, 1.0)
+    episodes = chance.negative_binomial(world.size, world.size / (world.size + level))
+    complete = chance.random(world.days) >= world.gaps
+    return tuple(
+        Daily(
+            of.started + timedelta(days=n),
+            DayStatus.COMPLETE if complete[n] else DayStatus.PARTIAL,
+            int(episodes[n]),
         )
         for n in range(world.days)
     )

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from relaxapp.cli import insights as verb
 from relaxapp.journal import insight_words as words
 from relaxapp.journal import patterns, trial_words
 from relaxapp.journal.gates import Counted, Verdict
@@ -17,7 +16,12 @@ from relaxapp.journal.questions import Limits, Question, asked
 from tests.journal import histories
 
 ROOT = Path(__file__).parents[2]
-UI = sorted((ROOT / "relaxapp" / "ui").glob("insight*.py"))
+UI = [
+    path
+    for name in ("insight*", "pattern*", "trial*", "check_words")
+    for path in sorted((ROOT / "relaxapp" / "ui").glob(f"{name}.py"))
+]
+VERBS = [ROOT / "relaxapp" / "cli" / f"{name}.py" for name in ("insights", "measuring")]
 CLAIMS = re.compile(rf"\b({'|'.join(words.BANNED)})\w*\b", re.IGNORECASE)
 
 
@@ -140,7 +144,7 @@ def test_no_answer_does(seed: int) -> None:
         assert not CLAIMS.search(words.told(one))
 
 
-@pytest.mark.parametrize("path", [Path(verb.__file__), *UI], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*VERBS, *UI], ids=lambda path: path.name)
 def test_no_text_of_the_verb_or_the_window_does(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     told = [one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)]

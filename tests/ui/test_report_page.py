@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFileDialog
 
 from relaxapp.ui.journal_page import JournalFlow
@@ -160,6 +161,8 @@ def test_a_page_can_be_read_as_text(page: ReportPage, report: FakeReport) -> Non
     finish(page, report)
     preview = page.preview
     assert "As text" in preview.sheet.accessibleName()
+    told = QAccessible.queryAccessibleInterface(preview.sheet)
+    assert told.role() is QAccessible.Role.Graphic
     preview.kind.pick(TEXT)
     preview._show()
     assert preview.text.isVisible()
