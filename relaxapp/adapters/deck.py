@@ -216,9 +216,9 @@ class Deck:
                 even = before.sample + round((now - before.at) * RATE)
                 if abs(sample - even) < _BURST:
                     sample = even + round((sample - even) * _FOLLOW)
-                elif sample < before.sample and self._source is not None:
+                elif sample < before.sample and self._tape is not None:
                     # SDL has handed over the last sample, and tells of none any more.
-                    sample = min(even, self._source.length)
+                    sample = min(even, self._tape.source.length)
         self._put(SoundStatus(state, ticket, sample, now, self._route, self._rerouted))
 
     def _play(self, source: Source, sample: int, ticket: int, place: Place | None = None) -> None:
