@@ -12,10 +12,9 @@ from relaxapp.adapters.json_file import JsonFile
 from relaxapp.errors import RelaxappError
 from relaxapp.sessions import draft_kept
 from relaxapp.sessions.draft import Draft, Technique
-from relaxapp.sessions.fitting import guessed
 from relaxapp.sessions.library import SUFFIX
 from relaxapp.sessions.script import kebab
-from relaxapp.sessions.timeline import RATE
+from relaxapp.sessions.timeline import RATE, guessed
 from relaxapp.sessions.wordings import Wordings
 from relaxapp.sessions.writing import Trouble, to_toml, troubles
 from relaxapp.settings import VOICES
@@ -96,6 +95,8 @@ class Building:
         if draft.saved_as and self.own(draft.saved_as):
             old = self._services.library.get(draft.saved_as).file
         own_sessions.save(to_toml(draft), draft.id, self._folder, old)
+        if draft.saved_as:  # recordings that came with it are heard under its new name too
+            self._services.lines.carry(draft.saved_as, draft.id)
         self._services.read_library_again()
         self._changed()
         return draft.id

@@ -25,13 +25,12 @@ class Job:
         self, write: Callable[[Callable[[float], None]], None], name: str = "take along"
     ) -> None:
         """`write` gets what it has to tell its progress to, which ends it when it was stopped."""
-        self._write = write
         self._stop = threading.Event()
         self.state = "running"
         self.done = 0.0
         self.problem = ""
         # No daemon: a program that ends waits the moment until what is half written is gone.
-        self._thread = threading.Thread(target=self._run, name=name)
+        self._thread = threading.Thread(target=self._run, args=(write,), name=name)
         self._thread.start()
 
     def stop(self) -> None:
@@ -41,9 +40,9 @@ class Job:
         """Return once nothing is written any more."""
         self._thread.join()
 
-    def _run(self) -> None:
+    def _run(self, write: Callable[[Callable[[float], None]], None]) -> None:
         try:
-            self._write(self._tell)
+            write(self._tell)
         except Stopped:
             self.state = "stopped"
         except RelaxappError as error:

@@ -172,7 +172,7 @@ class Practice:
 
     def area(self, sites: Sequence[str]) -> SessionCard:
         """Make a short session for these sites; it can be begun until the next one is made."""
-        self._made = relax(sites)
+        self._made = relax(sites, self._services.library.wordings())
         return _card(self._made, None, self._settings())
 
     def rate(self, ratings: Ratings) -> None:

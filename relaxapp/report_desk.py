@@ -42,6 +42,7 @@ class ReportDesk:
         self._made: Made | None = None
         self._pages: Pages | None = None
         self._to_show: Path | None = None
+        self._number = 0
 
     def today(self) -> date:
         now = self._services.clock.now()
@@ -71,27 +72,26 @@ class ReportDesk:
     def make(self, choice: ReportChoice) -> Job:
         services = self._services
         wanted = Wanted(choice.since, choice.until, choice.name, choice.notes)
-        now, boundary = services.clock.now(), self._settings().day_boundary
-        local = When.lived(now, local_zone(now, services.env), boundary).local
+        now, settings = services.clock.now(), self._settings()
+        local = When.lived(now, local_zone(now, services.env), settings.day_boundary).local
         today, drawing = self.today(), services.assets / "body" / "figure.json"
         if services.store is None:  # opened here, so that what is wrong with it is told here
             raise RelaxappError("The journal cannot be opened, so there is no report.")
         database = services.paths.database
 
         def work(tell: Callable[[float], None]) -> None:
-            from relaxapp.adapters.database import open_database
+            from relaxapp.adapters.database import open_to_read
             from relaxapp.journal.store import Store
 
-            connection = open_database(database, services.clock)
-            try:
-                store = Store(connection)
-                self._made = reporting.make(
-                    store, wanted, local, today, drawing, choice.paper, tell
+            with open_to_read(database, services.clock) as connection:
+                made = reporting.make(
+                    Store(connection), wanted, local, today, drawing, settings, choice.paper, tell
                 )
-            finally:
-                connection.close()
+            if number == self._number:  # else nobody waits for it any more
+                self._made = made
 
         self._forget()
+        number = self._number
         return self._begin(work)
 
     def save(self, path: str) -> Job:
@@ -120,24 +120,21 @@ class ReportDesk:
         if self._viewer is not None and self._to_show is not None:
             self._viewer.show(self._to_show)
 
-    def stop(self) -> None:
-        """Stop whatever is being made, and wait until it is gone."""
-        if self._job is not None:
-            self._job.stop()
-            self._job.wait()
-            self._job = None
-
     def end(self) -> None:
-        self.stop()
+        if self._job is not None:
+            self._job.stop()  # and is not waited for, as the window would stand still meanwhile
         self._forget()
 
     def leave(self) -> None:
         """Let go of everything, the files that were shown too: relaxapp ends."""
         self.end()
+        if self._job is not None:
+            self._job.wait()
         if self._viewer is not None:
             self._viewer.end()
 
     def _forget(self) -> None:
+        self._number += 1
         self._made = self._pages = None
 
     def _ready(self) -> Made:
@@ -146,6 +143,15 @@ class ReportDesk:
         return self._made
 
     def _begin(self, work: Callable[[Callable[[float], None]], None]) -> Job:
-        self.stop()
-        self._job = Job(work, "report")
+        before = self._job
+        if before is not None:
+            before.stop()
+
+        def alone(tell: Callable[[float], None]) -> None:
+            if before is not None:
+                before.wait()  # two at a time would only slow each other down
+            tell(0.0)
+            work(tell)
+
+        self._job = Job(alone, "report")
         return self._job

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from relaxapp.journal.report_parts import Sheet
     from relaxapp.journal.store import Store
     from relaxapp.painting.report_pages import Pages, Plan
+    from relaxapp.settings import Settings
 
     Tell = Callable[[float], None]
 
@@ -60,21 +61,25 @@ def make(
     now: datetime,
     today: date,
     drawing: Path,
+    settings: Settings,
     paper: str = A4,
     tell: Tell = lambda _: None,
 ) -> Made:
     """Return the report, laid out. Safe to call in a thread of its own, with a store of its own.
 
-    ``now`` is the local time, aware; ``tell`` hears how much is done, 0..1, and may raise to end
-    it. Raises ``RelaxappError`` for a period that cannot be.
+    ``now`` is the local time, aware, ``drawing`` the body figure's (assets/body/figure.json);
+    ``tell`` hears how much is done, 0..1, and may raise to end it. Raises ``RelaxappError`` for a
+    period that cannot be.
     """
+    from relaxapp.journal.questions import Limits
     from relaxapp.journal.report_making import make_report
     from relaxapp.journal.report_text import compose
     from relaxapp.painting import application
     from relaxapp.painting.report_pages import Pages, tr
     from relaxapp.painting.report_type import Paper
 
-    report = make_report(store, wanted, now, today, lambda part: tell(part * _READ))
+    limits = Limits.chosen(settings)
+    report = make_report(store, wanted, now, today, lambda part: tell(part * _READ), limits)
     application.ready()
     sheet = compose(report, tr, tell=lambda part: tell(_READ + part * (_SAID - _READ)))
     pages = Pages(sheet, report.charts, drawing, Paper(paper))

@@ -234,13 +234,14 @@ def _aloud(
 ) -> Aloud | None:
     """Who says the lines without a recording, if there are any."""
     from relaxapp.sessions.aloud import Aloud
+    from relaxapp.sessions.mirror import swapped
     from relaxapp.settings import gain
 
     if not mixture.live:
         return None
-    whole = replace(options, skip=frozenset())
-    timeline = services.timeline(script, whole, services.bank(voice, script.id))
-    if all(cue.clip for cue in timeline.voice):
+    bank = services.bank(voice, script.id)
+    swap = swapped if script.mirrors and options.left_handed else str
+    if all(bank.clip(swap(text)) for text in script.spoken()):
         return None
     mixture.aloud = services.speaker.ready()
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from relaxapp.errors import RelaxappError
 from relaxapp.jobs import Job
-from relaxapp.ui.taking_ports import Found
+from relaxapp.sessions.parcel import UNSTATED
+from relaxapp.ui.taking_ports import Found, Voiced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from relaxapp.practice import Practice
     from relaxapp.services import Services
-    from relaxapp.sessions.parcel import Parcel
+    from relaxapp.sessions.parcel import Parcel, Recording
     from relaxapp.ui.ports import Preparation
 
 _SOUNDS = (".mp3", ".ogg", ".flac")
@@ -36,7 +37,15 @@ class Taking:
 
         return (*filter(encodes, _SOUNDS), *_WORDS, _SESSION)
 
-    def begin(self, preparation: Preparation, path: str) -> Job:
+    def voiced(self, preparation: Preparation) -> Voiced:
+        from relaxapp.adapters.session_shelf import texts
+
+        script, timeline, _ = self._practice.mixdown(preparation)
+        lines = self._services.lines
+        recorded = sum(lines.find(text, script.id) is not None for text in texts(script))
+        return Voiced(recorded, len({cue.text for cue in timeline.voice if cue.clip is None}))
+
+    def begin(self, preparation: Preparation, path: str, *, recordings: bool = True) -> Job:
         target = Path(path)
         form = target.suffix.lower()
         if form not in self.forms():
@@ -50,7 +59,7 @@ class Taking:
         elif form in _WORDS:
             write = self._words(preparation, target)
         else:
-            write = self._session(preparation, target)
+            write = self._session(preparation, target, recordings=recordings)
         self._job = Job(write)
         return self._job
 
@@ -63,6 +72,7 @@ class Taking:
     def look(self, path: str) -> Found:
         from relaxapp.adapters.session_shelf import clash, look_into
 
+        self._parcel = None
         parcel = self._parcel = look_into(Path(path))
         script = parcel.script
         why = clash(parcel, self._services.library, self._services.paths.own_sessions)
@@ -74,6 +84,9 @@ class Taking:
             cautions=script.cautions,
             licence=parcel.licence,
             clash=why,
+            recordings=len(parcel.recordings),
+            own=sum(self._services.lines.own(one.text) is not None for one in parcel.recordings),
+            authors=_named(parcel.recordings),
         )
 
     def keep(self) -> str:
@@ -81,7 +94,8 @@ class Taking:
 
         if self._parcel is None:
             raise RelaxappError("There is nothing to keep.")
-        keep(self._parcel, self._services.library, self._services.paths.own_sessions)
+        services = self._services
+        keep(self._parcel, services.library, services.paths.own_sessions, services.lines)
         self._services.read_library_again()
         return self._parcel.script.id
 
@@ -119,15 +133,22 @@ class Taking:
         return write
 
     def _session(
-        self, preparation: Preparation, target: Path
+        self, preparation: Preparation, target: Path, *, recordings: bool
     ) -> Callable[[Callable[[float], None]], None]:
         script = self._services.library.get(preparation.session_id)
-        assets = self._services.assets
+        assets, lines = self._services.assets, self._services.lines
 
         def write(tell: Callable[[float], None]) -> None:
             from relaxapp.adapters.session_shelf import hand_on
 
             tell(0.0)
-            hand_on(script, target, assets)
+            hand_on(script, target, assets, lines if recordings else None)
 
         return write
+
+
+def _named(recordings: Sequence[Recording]) -> str:
+    """Whose the recordings are and under which licence, each pair once, where that is said."""
+    told = ((one.author, one.licence) for one in recordings)
+    pairs = dict.fromkeys(", ".join(w for w in pair if w != UNSTATED) for pair in told)
+    return "; ".join(pair for pair in pairs if pair)

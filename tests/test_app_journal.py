@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from relaxapp import cli
 from relaxapp.clock import SystemClock
 from relaxapp.journaling import Journaling
 from relaxapp.keeping import Keeping
 from relaxapp.measuring import Measuring
+from relaxapp.report_desk import ReportDesk
 from relaxapp.selfcare import SelfCaring
 from relaxapp.services import Services
 from relaxapp.settings import Motion, Settings, Theme
@@ -23,6 +26,7 @@ from relaxapp.ui.journal_hub import Journal
 from relaxapp.ui.journal_ports import Wanted
 from relaxapp.ui.journal_watch import JournalWatch
 from relaxapp.ui.measure_hub import MeasureHub
+from relaxapp.ui.report_page import ReportPage
 from relaxapp.ui.theme import Look
 from tests.adapters.portal import FakePortal, granted
 
@@ -135,3 +139,48 @@ def test_a_key_pressed_anywhere_on_the_desktop_logs_an_episode(
             assert journaling.count(Wanted()) == logged
         anywhere.end()
     services.close_journal()
+
+
+def test_the_report_of_the_window_says_what_the_verbs_say(
+    qtbot: QtBot,
+    qapp: QApplication,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    folder = tmp_path / "data"
+    run = ["--data-dir", str(folder)]
+    for words in ("log calf.left --kind cramp", "log eyelid.left", "day --complete"):
+        assert cli.run(cli.parse([*run, *words.split()])) == 0
+    services = Services(SystemClock(), {"TZ": "Europe/Berlin"}, folder)
+    settings = Settings()
+    journaling = Journaling(services, lambda: settings, lambda _: None)
+    journal = Journal(lambda: journaling, lambda: SelfCaring(services, journaling))
+    look = Look(qapp, Theme.LIGHT, Motion.REDUCED)
+    desk = JournalDesk(look, journal, services.assets / "body" / "figure.json")
+    reports = ReportDesk(services, lambda: settings)
+    desk.report = lambda: reports
+    flow = desk.page()
+    qtbot.addWidget(flow)
+    flow.history.for_doctor.click()
+    page = flow.view
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(page.save_html.isEnabled, timeout=20_000)
+    assert page.preview.told.text() == "Page 1 of 2"
+    seen = reports.pages.text(0) if reports.pages is not None else ""
+    saved = tmp_path / "window.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+    page.save_html.click()
+    qtbot.waitUntil(lambda: "Saved" in page.told.text(), timeout=20_000)
+    written = tmp_path / "verb.html"
+    assert cli.run(cli.parse([*run, "report", "-o", str(written)])) == 0
+    assert saved.read_bytes() == written.read_bytes()
+    capsys.readouterr()
+    assert cli.run(cli.parse([*run, "insights", "--json"])) == 0
+    counts = json.loads(capsys.readouterr().out)["counts"]
+    assert f"Episodes: {counts['episodes']} (on {counts['days_with_episodes']} day)" in seen
+    page.leave.emit()
+    reports.leave()
+    services.close_journal()
+    look.setParent(None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relaxapp.adapters.erasing import erase_own_files
 from relaxapp.building import Building
 from relaxapp.errors import RelaxappError
 from relaxapp.practice import Practice
@@ -154,6 +155,19 @@ def test_a_damaged_draft_costs_nothing_but_itself(house: House) -> None:
     assert house.building.unfinished() is None
     house.services.paths.draft.write_text("{")
     assert house.building.unfinished() is None
+
+
+def test_erasing_takes_what_was_put_away_and_leaves_the_sessions(house: House) -> None:
+    building, folder = house.building, house.home / "sessions"
+    building.save(house.make())
+    building.save(house.make("Other"))
+    building.delete("other")
+    building.save(replace(building.change("soft-jaw"), purpose="Another."))
+    building.keep(house.make())
+    assert len(list(folder.iterdir())) == 3
+    erase_own_files(house.services.paths)
+    assert [path.name for path in folder.iterdir()] == ["soft-jaw.session.toml"]
+    assert building.unfinished() is None
 
 
 def test_one_part_is_heard_and_not_written_down(house: House) -> None:

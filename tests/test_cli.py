@@ -595,6 +595,13 @@ def test_captions_come_in_order_and_all(call: Any) -> None:
     assert all(line[:5] >= "00:45" for line in later)
 
 
+def test_captions_in_other_words(call: Any) -> None:
+    usual = call("play", SHORT, "--speed", "1000")[1]
+    other = call("play", SHORT, "--speed", "1000", "--wording", "1")[1]
+    assert len(other.splitlines()) == len(usual.splitlines())
+    assert set(other.splitlines()) != set(usual.splitlines())
+
+
 def test_without_a_verb_or_display_the_default_session_plays(
     call: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

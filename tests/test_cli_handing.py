@@ -8,8 +8,13 @@ import stat
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
+import soundfile
 
+from relaxapp.adapters.own_lines import LineStore
+from relaxapp.sessions.transcript import timestamp
+from tests.adapters.test_own_lines import ONE
 from tests.test_cli import SCRIPT, own, traces
 
 if TYPE_CHECKING:
@@ -118,3 +123,25 @@ def test_a_pipe_is_not_waited_for(call: Any, tmp_path: Path) -> None:
     status, _, err = call("add", str(tmp_path / "pipe"))
     assert status == 2
     assert "no plain file" in err
+
+
+def test_recordings_go_along_and_are_heard_in_files_there(
+    call: Any, home_of_its_own: Path, tmp_path: Path
+) -> None:
+    folder = own(home_of_its_own).parent
+    LineStore(folder.with_name("lines")).put("Größer, “leiser”.", ONE)
+    file, bare, other = (str(tmp_path / n) for n in ("a.relaxsession", "b.relaxsession", "other"))
+    assert "with recordings of 1 of its lines" in call("pack", "own-one", "-o", file)[1]
+    assert "with recordings" not in call("pack", "own-one", "-o", bare, "--no-recordings")[1]
+    assert "Recordings of" not in call("add", bare, "--dry-run", "--data-dir", other)[1]
+    status, out, _ = call("add", file, "--data-dir", other)
+    assert status == 0
+    assert "Recordings of 1 of its lines, heard in this session alone" in out
+    kept = list((tmp_path / "other" / "lines").glob("*.flac"))
+    assert len(kept) == 1
+    words = call("transcript", "own-one", "--data-dir", other)[1]
+    assert f"--> {timestamp(ONE.last + 1)}" in words
+    sound = tmp_path / "own.wav"
+    assert call("render", "own-one", "-o", str(sound), "--data-dir", other)[0] == 0
+    heard, _ = soundfile.read(sound)
+    assert np.abs(heard[ONE.first : ONE.last]).max() > 0.1

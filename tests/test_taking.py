@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import soundfile
 
+from relaxapp.adapters import session_shelf
+from relaxapp.adapters.loudness import clip_loudness
 from relaxapp.errors import RelaxappError
 from relaxapp.practice import Practice
 from relaxapp.services import Services
+from relaxapp.sessions.parcel import Recording, pack
+from relaxapp.sessions.reading import parse
 from relaxapp.sessions.timeline import RATE
 from relaxapp.settings import Settings
 from relaxapp.taking import Taking
 from relaxapp.ui.ports import Preparation
+from relaxapp.ui.taking_ports import Voiced
+from tests.adapters.test_own_lines import ONE, TWO
 from tests.fakes import FakeClock
 from tests.sessions.fakes import FakeOut
 from tests.test_cli import SCRIPT
@@ -25,6 +34,10 @@ if TYPE_CHECKING:
     from relaxapp.jobs import Job
 
 CRAMP = Preparation("cramp-now", "woman", None, "lying", 0)
+
+
+def prepared(session: str) -> Preparation:
+    return Preparation(session, "woman", None, "lying", 0)
 
 
 class Profile:
@@ -129,3 +142,162 @@ def test_what_is_no_session_leaves_nothing(me: Profile, tmp_path: Path) -> None:
     with pytest.raises(RelaxappError, match="nothing to keep"):
         me.taking.keep()
     assert not me.services.paths.own_sessions.exists()
+
+
+MINE = """
+format = 1
+title = "Mine"
+technique = "Own words"
+purpose = "To try it."
+seconds = 20
+
+[[step]]
+kind = "say"
+seconds = 20
+say = ["Nobody has recorded this yet.", "And nobody this."]
+"""
+FIRST, SECOND = "Nobody has recorded this yet.", "And nobody this."
+
+
+def voiced(me: Profile, tmp_path: Path, **how: bool) -> Path:
+    me.services.paths.own_sessions.mkdir()
+    (me.services.paths.own_sessions / "mine.session.toml").write_text(MINE)
+    me.services.read_library_again()
+    me.services.lines.put(FIRST, ONE)
+    me.services.lines.put_with("mine", {SECOND: (TWO, "Ada", "CC0 1.0")})
+    path = tmp_path / "mine.relaxsession"
+    me.taking.begin(prepared("mine"), str(path), **how).wait()
+    return path
+
+
+def test_recordings_go_along_and_are_heard_in_that_session_alone(
+    me: Profile, tmp_path: Path
+) -> None:
+    path = voiced(me, tmp_path)
+    assert me.taking.voiced(prepared("mine")) == Voiced(2, 0)
+    other = Profile(tmp_path / "other")
+    try:
+        found = other.taking.look(str(path))
+        assert (found.recordings, found.own, found.authors) == (2, 0, "Ada, CC0 1.0")
+        assert not other.services.paths.own_lines.exists()
+        other.services.lines.put(SECOND, ONE)
+        assert other.taking.look(str(path)).own == 1
+        assert other.taking.keep() == "mine"
+        bank = other.services.bank("woman", "mine")
+        assert bank.clip(FIRST).samples == ONE.samples
+        assert bank.clip(SECOND).samples == ONE.samples  # the person's own goes before
+        assert other.services.bank("woman").clip(FIRST) is None
+        assert other.services.lines.find(SECOND, "mine").digest == ONE.digest
+        other.services.lines.remove(SECOND)
+        assert other.services.lines.find(SECOND, "mine").author == "Ada"
+        heard = other.services.bank("man", "mine")
+        assert np.abs(heard.voice(heard.clip(FIRST).key)).max() > 0.1
+    finally:
+        other.taking.end()
+
+
+def test_without_recordings_none_goes_along(me: Profile, tmp_path: Path) -> None:
+    path = voiced(me, tmp_path, recordings=False)
+    assert me.taking.look(str(path)).recordings == 0
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == ["manifest.json", "session.toml"]
+
+
+def parcel_with(tmp_path: Path, sound: bytes) -> Path:
+    script = parse(MINE.encode(), "mine")
+    path = tmp_path / "theirs.relaxsession"
+    path.write_bytes(pack(script, MINE.encode(), "", (Recording(FIRST, sound),)))
+    return path
+
+
+def flac(sound: np.ndarray, rate: int = RATE, form: str = "FLAC") -> bytes:
+    out = io.BytesIO()
+    soundfile.write(out, sound, rate, format=form)
+    return out.getvalue()
+
+
+def bad_sounds() -> dict[str, tuple[bytes, str]]:
+    whole = flac(0.1 * np.sin(np.arange(2 * RATE)))
+    lying = bytearray(whole)
+    lying[21:26] = b"\x0f\xff\xff\xff\xff"  # of samples in the head: as many as can be told
+    return {
+        "no sound": (b"fLaC" + bytes(500), "no sound"),
+        "a picture": (b"\x89PNG" + bytes(500), "no sound"),
+        "half of one": (whole[: len(whole) // 2], "it "),
+        "an hour": (flac(np.zeros(62 * RATE)), "longer than 61"),
+        "an hour by its head": (bytes(lying), "it is "),
+        "silence": (flac(np.zeros(RATE)), "Nothing can be heard"),
+        "a click": (flac(np.zeros(100)), "shorter"),
+        "a strange rate": (flac(np.zeros(4000), 4000), "4000 samples a second"),
+    }
+
+
+@pytest.mark.parametrize("name", bad_sounds())
+def test_recordings_that_are_none_leave_nothing_behind(
+    me: Profile, tmp_path: Path, name: str
+) -> None:
+    sound, words = bad_sounds()[name]
+    before = sorted(me.services.paths.data_dir.rglob("*"))
+    path = parcel_with(tmp_path, sound)
+    with pytest.raises(RelaxappError) as told:
+        me.taking.look(str(path))
+    assert words in str(told.value)
+    assert FIRST[:20] in str(told.value)
+    assert "\n" not in str(told.value)
+    with pytest.raises(RelaxappError, match="nothing to keep"):
+        me.taking.keep()
+    assert [p for p in sorted(me.services.paths.data_dir.rglob("*")) if p != path] == before
+
+
+def test_one_that_would_blare_is_made_as_loud_as_the_others(me: Profile, tmp_path: Path) -> None:
+    tone = np.sign(np.sin(2 * np.pi * 300 * np.arange(2 * RATE) / RATE)) * 0.99
+    me.taking.look(str(parcel_with(tmp_path, flac(tone))))
+    me.taking.keep()
+    bank = me.services.bank("woman", "mine")
+    assert clip_loudness(bank.voice(bank.clip(FIRST).key).astype(float)) < -21
+
+
+def test_what_hides_in_a_recording_is_not_kept(me: Profile, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with soundfile.SoundFile(out, "w", RATE, 1, format="FLAC") as file:
+        file.comment = "hidden words"
+        file.write(0.1 * np.sin(np.arange(RATE)))
+    assert b"hidden words" in out.getvalue()
+    me.taking.look(str(parcel_with(tmp_path, out.getvalue())))
+    me.taking.keep()
+    (kept,) = me.services.paths.own_lines.glob("*.flac")
+    assert b"hidden words" not in kept.read_bytes()
+
+
+def test_a_script_that_cannot_be_written_takes_its_recordings_with_it(
+    me: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = parcel_with(tmp_path, ONE.flac)
+
+    def full(*_: object) -> None:
+        raise RelaxappError("The disk is full.")
+
+    me.taking.look(str(path))
+    monkeypatch.setattr(session_shelf, "write_whole", full)
+    with pytest.raises(RelaxappError, match="disk is full"):
+        me.taking.keep()
+    assert me.services.lines.find(FIRST, "mine") is None
+
+
+def test_a_damaged_recording_is_not_handed_on(me: Profile, tmp_path: Path) -> None:
+    path = voiced(me, tmp_path)
+    path.unlink()
+    (me.services.paths.own_lines / f"{ONE.digest}.flac").write_bytes(TWO.flac)
+    job = me.taking.begin(prepared("mine"), str(path))
+    job.wait()
+    assert job.state == "failed"
+    assert "record that line again" in job.problem
+    assert not path.exists()
+
+
+def test_lines_that_nobody_says_are_counted(me: Profile) -> None:
+    me.services.paths.own_sessions.mkdir()
+    (me.services.paths.own_sessions / "mine.session.toml").write_text(MINE)
+    me.services.read_library_again()
+    assert me.taking.voiced(prepared("mine")) == Voiced(0, 2)
+    assert me.taking.voiced(prepared("soften")) == Voiced(0, 0)

@@ -8,7 +8,6 @@ import contextlib
 import logging
 import queue
 import shutil
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Final, Protocol
 
 from relaxapp.adapters.mixer import LATENCY, Mixer, NoDevice
 from relaxapp.adapters.output_watch import OutputWatch
-from relaxapp.adapters.track_file import FRAME, TrackFile, wav_header
+from relaxapp.adapters.tape import Tape
 from relaxapp.clock import Clock
 from relaxapp.sessions.audio_out import Place, SoundState, SoundStatus, Source
 from relaxapp.sessions.timeline import RATE
@@ -27,14 +26,11 @@ _LOOK: Final = 0.1  # seconds between looks at the device while it plays
 _SOON: Final = 0.01
 _REST: Final = 0.5  # between looks at a device that is paused
 _RETRY: Final = 2.0  # seconds between attempts to find a device again
-_SAFETY: Final = round(0.2 * RATE)  # what is new begins this far ahead of what SDL has read
 _FADE_STEPS: Final = (0.7, 0.45, 0.25, 0.1, 0.0)
 _FADE_PAUSE: Final = 0.012
 _SEEK_FADE_MS: Final = 40
 _BURST: Final = round(0.15 * RATE)  # the position that SDL tells leaps by less than this
 _FOLLOW: Final = 0.1  # of such a leap is believed at each look
-_SILENCE: Final = 4096  # samples of the warm-up
-_FIRST_FILL: Final = RATE // 2
 _HOLD: Final = 30.0  # seconds that a paused device stays open: it wakes the processor all along
 _STALE: Final = 24 * 3600.0  # seconds
 
@@ -101,9 +97,7 @@ class Deck:
         self._tickets = 0
         self._newest_mix = 0
         # Owned by the deck's thread:
-        self._file: TrackFile | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._source: Source | None = None
+        self._tape: Tape | None = None
         self._open = False
         self._pending: tuple[int, int] | None = None  # (sample, ticket) waiting for samples to flow
         self._retry_at = 0.0
@@ -200,7 +194,7 @@ class Deck:
         self._running = False
 
     def _wants_filling(self) -> bool:
-        return self._file is not None and self._file.wants_more(self._mixer.handed())
+        return self._tape is not None and self._tape.wants_more(self._mixer.handed())
 
     def _put(self, status: SoundStatus) -> None:
         """Publish, unless somebody has asked for something else meanwhile."""
@@ -216,12 +210,15 @@ class Deck:
         sample, ticket = before.sample, before.ticket
         if self._open:
             # Below its start while what was heard before it still sounds.
-            sample = self._mixer.handed() - LATENCY + (self._file.shift if self._file else 0)
+            sample = self._mixer.handed() - LATENCY + (self._tape.shift if self._tape else 0)
             if before.state is SoundState.PLAYING:
                 # Samples are asked for in bursts, heard evenly: follow them slowly.
                 even = before.sample + round((now - before.at) * RATE)
                 if abs(sample - even) < _BURST:
                     sample = even + round((sample - even) * _FOLLOW)
+                elif sample < before.sample and self._tape is not None:
+                    # SDL has handed over the last sample, and tells of none any more.
+                    sample = min(even, self._tape.source.length)
         self._put(SoundStatus(state, ticket, sample, now, self._route, self._rerouted))
 
     def _play(self, source: Source, sample: int, ticket: int, place: Place | None = None) -> None:
@@ -232,11 +229,17 @@ class Deck:
             return  # a newer start is on its way
         self._passed = None
         self._rerouted, self._started = False, ticket
-        if self._flows and self._go_over(source, place):
+        tape = self._tape
+        if self._flows and tape is not None and tape.go_over(source, place, self._mixer.handed):
             self._note(SoundState.PLAYING)
             return
-        if self._source is not source or self._file is None:
-            self._load(source, sample)
+        if tape is None or tape.source is not source:
+            # What is heard goes on until there is something else to hear.
+            tape = Tape(self._cache, source, sample)
+            if self._flows:
+                self._fade_out()
+            self._drop_tape()
+            self._tape = tape
         elif self._open and not self._pending:
             self._fade_out()
         if self._open and not self._pending:
@@ -247,38 +250,6 @@ class Deck:
             self._open_device()
         self._warm_up()
 
-    def _go_over(self, source: Source, place: Place) -> bool:
-        """Let what is heard go over into `source`, without a gap; False where there is no room."""
-        file = self._file
-        if file is None or not self._open or self._pending:
-            return False
-        track = file.track if source is self._source else source.make()
-        near = place(self._mixer.handed() + _SAFETY + file.shift)
-        track.render(near, near + _FIRST_FILL)  # decodes what is needed: then it is quick
-        begin = self._mixer.handed() + _SAFETY
-        sample = min(max(0, place(begin + file.shift)), source.length)
-        if not file.has_room(begin, source.length, sample):
-            return False
-        file.change(track, source.length, begin, sample)
-        file.fill(begin, _FIRST_FILL)
-        self._source = source
-        return True
-
-    def _load(self, source: Source, sample: int) -> None:
-        """Have a new file; what is heard goes on until there is something else to hear."""
-        track = source.make()
-        self._cache.mkdir(parents=True, exist_ok=True)
-        folder = tempfile.TemporaryDirectory(
-            prefix="track-", dir=self._cache, ignore_cleanup_errors=True
-        )
-        file = TrackFile(Path(folder.name) / "guide.wav", source.length, track)
-        file.move_to(sample)
-        file.fill(sample, _FIRST_FILL)
-        if self._flows:
-            self._fade_out()
-        self._drop_file()
-        self._file, self._folder, self._source = file, folder, source
-
     def _open_device(self) -> None:
         self._mixer.open(self.device)
         self._open = True
@@ -286,24 +257,19 @@ class Deck:
 
     def _warm_up(self) -> None:
         """Wait until samples flow; look again soon as long as they do not."""
-        if self._pending is None or self._file is None:
+        if self._pending is None or self._tape is None:
             return
         sample, _ = self._pending
-        self._file.move_to(sample)
-        self._file.fill(sample, _FIRST_FILL)  # in the time that is waited anyway
-        silence = self._file.path.with_name("silence.wav")
-        if not silence.exists():
-            silence.write_bytes(wav_header(_SILENCE) + bytes(_SILENCE * FRAME))
-        if self._mixer.warm_up(silence):
+        self._tape.cue(sample)  # in the time that is waited anyway
+        if self._mixer.warm_up(self._tape.silence()):
             self._start_at(sample)
 
     def _start_at(self, sample: int) -> None:
-        if self._file is None:
+        if self._tape is None:
             return
         self._pending = None
-        self._file.move_to(sample)
-        self._file.fill(sample, _FIRST_FILL)
-        self._mixer.play(self._file.path, sample, _SEEK_FADE_MS if sample else 0)
+        self._tape.cue(sample)
+        self._mixer.play(self._tape.path, sample, _SEEK_FADE_MS if sample else 0)
         self._flows = True
         self._note(SoundState.PLAYING)
 
@@ -321,8 +287,8 @@ class Deck:
         elif self._pending:
             self._warm_up()
         elif state is SoundState.PLAYING:
-            if self._file is not None and self._wants_filling():
-                self._file.fill(self._mixer.handed())
+            if self._tape is not None and self._wants_filling():
+                self._tape.fill(self._mixer.handed())
             self._follow_route(other=other)
             self._note(state)
         elif state is SoundState.PAUSED and self._clock.monotonic() - self.status().at > _HOLD:
@@ -379,8 +345,8 @@ class Deck:
 
     def _resume(self) -> None:
         status = self.status()
-        if status.state is SoundState.PAUSED and not self._open and self._source is not None:
-            self._play(self._source, status.sample, status.ticket)
+        if status.state is SoundState.PAUSED and not self._open and self._tape is not None:
+            self._play(self._tape.source, status.sample, status.ticket)
         elif status.state is SoundState.PAUSED:
             self._rerouted = False
             self._flows = True
@@ -392,11 +358,11 @@ class Deck:
             self._note(SoundState.PLAYING)
 
     def _remix(self, source: Source, number: int) -> None:
-        if number != self._newest_mix or self._file is None or self._passed is not None:
+        if number != self._newest_mix or self._tape is None or self._passed is not None:
             return  # the slider has moved on, or a start is on its way that has the new mix
-        if not self._go_over(source, lambda sample: sample):
-            self._source = source
-            self._file.replace(source.make())
+        heard = self._open and not self._pending
+        if not (heard and self._tape.go_over(source, _same, self._mixer.handed)):
+            self._tape.replace(source)
 
     def _fade_out(self) -> None:
         for level in _FADE_STEPS:
@@ -416,14 +382,10 @@ class Deck:
         self._pending = None
         self._flows = False
 
-    def _drop_file(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
-        self._source = None
+    def _drop_tape(self) -> None:
+        if self._tape is not None:
+            self._tape.close()
+            self._tape = None
 
     def _shut(self) -> None:
         if self.status().state is not SoundState.CLOSED:
@@ -432,8 +394,13 @@ class Deck:
             self._fade_out()
         self._outputs.stop()
         self._close_device()
-        self._drop_file()
+        self._drop_tape()
+        self._passed = None
         self._route = ""
+
+
+def _same(sample: int) -> int:
+    return sample
 
 
 def _after(first: Place | None, then: Place) -> Place:

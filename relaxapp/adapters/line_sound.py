@@ -25,6 +25,12 @@ MOST_BYTES: Final = 60_000_000
 _BOUNDS: Final = Bounds(
     SHORTEST, LONGEST, MOST_BYTES, f"one line, up to {LONGEST:g} seconds,", whole=True
 )
+_PARCELLED: Final = Bounds(  # with the quiet that stands around a line here
+    SHORTEST, LONGEST + 1, MOST_BYTES, f"one line, up to {LONGEST:g} seconds,", whole=True
+)
+_BLOCK: Final = 0.4  # seconds, in which a line handed on is as loud as it can get
+_LOUDEST: Final = 0.2  # -14 dBFS; our own are at -22 LUFS, their loudest words at -16 dBFS
+_HIGHEST: Final = 0.85  # -1.4 dBFS
 _CEILING: Final = -2.0  # dBTP
 _SILENT: Final = -60.0  # dBFS: what is never louder holds no voice
 _FRAME: Final = 0.02  # seconds
@@ -59,6 +65,37 @@ def from_bytes(data: bytes, name: str) -> LineSound:
     """Take a sound that came in another file, which messages call `name`."""
     source: BinaryIO = io.BytesIO(data)
     return made(*sound_reading.read(source, name, _BOUNDS))
+
+
+def accepted(data: bytes, name: str) -> LineSound:
+    """Take a recording that somebody handed on, which messages call `name`. Raises RelaxappError.
+
+    It is decoded and written anew, so that nothing but the sound is kept of it; one that is louder
+    than recordings are here goes through all that a chosen file goes through.
+    """
+    import numpy as np
+
+    sound, rate = sound_reading.read(io.BytesIO(data), name, _PARCELLED)
+    if rate == RATE and sound.shape[1] == 1 and np.isfinite(sound).all():
+        mono = sound[:, 0].astype(np.float64)
+        width = min(len(mono), round(_BLOCK * RATE))
+        running = np.concatenate([[0.0], np.cumsum(mono**2)])
+        loudest = float((running[width:] - running[:-width]).max()) / width
+        if loudest <= _LOUDEST**2 and float(np.abs(mono).max()) <= _HIGHEST:
+            return _stored(mono)
+    return made(sound, rate)
+
+
+def audible(sound: "Floats") -> bool:
+    """Whether there is anything in a recording, shape (samples, 1), at `RATE`."""
+    import numpy as np
+
+    if len(sound) < RATE * SHORTEST:
+        return False
+    width = round(_FRAME * RATE)
+    frames = sound[: len(sound) // width * width, 0].reshape(-1, width).astype(np.float64)
+    centred = frames - frames.mean(axis=1, keepdims=True)
+    return bool(10 * np.log10(np.maximum((centred**2).mean(axis=1).max(), 1e-12)) > _SILENT)
 
 
 def made(sound: "Floats", rate: int) -> LineSound:
@@ -115,4 +152,6 @@ def _stored(sound: "Signal") -> LineSound:
     soundfile.write(out, pcm, RATE, format="FLAC", subtype="PCM_16")
     sizes = np.abs(pcm.astype(np.float64)) / 32767
     audible = np.flatnonzero(sizes > amplitude(_AUDIBLE) * sizes.max())
+    if not len(audible):
+        raise RelaxappError("Nothing can be heard in it: a spoken line would be right.")
     return LineSound(out.getvalue(), len(pcm), int(audible[0]), int(audible[-1]))

@@ -139,6 +139,8 @@ class LineStore:
         """
         with self._lock:
             table = self._table()
+            if not sounds and session not in table.sessions:
+                return
             count = sum(map(len, table.sessions.values())) + len(sounds)
             if count > MOST:
                 raise RelaxappError(f"There are {MOST} recordings of other sessions already.")

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from relaxapp.report_desk import ReportDesk
     from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.flow import SessionFlow
+    from relaxapp.ui.insights_page import InsightsPage
     from relaxapp.ui.journal_desk import JournalDesk
+    from relaxapp.ui.journal_page import JournalFlow
+    from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.settings_page import SettingsPage
     from relaxapp.ui.today_flow import TodayFlow
     from relaxapp.ui.way_back import WayBack
@@ -48,8 +51,10 @@ class House(QObject):
         self._way: WayBack | None = None
         self._report: ReportDesk | None = None
         self._overview: Overview | None = None
+        self._insights: InsightsPage | None = None
         self._awake = False
         self._attendant: Attendant | None = None
+        self._lines: LinesPort | None = None
         tr = root.application.translate
         pages = (
             Page("sessions", tr("app", "Sessions"), "sessions", self._sessions_page),
@@ -134,6 +139,8 @@ class House(QObject):
         """Let go of the window."""
         if self._attendant is not None:
             self._attendant.end()
+        if self._lines is not None:
+            self._lines.end()
         if self._report is not None:
             self._report.leave()
         if self._overview is not None:
@@ -169,7 +176,7 @@ class House(QObject):
             self.look, practice, root.settings, self._drawing, learning, taking
         )
         flow.attach(self.window)
-        flow.offer_building(self._make_building)
+        flow.offer_building(self._make_building, self._make_lines)
         flow.offer_note(lambda: root.journal.add(lambda care: care.care("bath")))
         flow.began.connect(self._attend)
         self.window.immersion_changed.connect(self._tell_of_session)
@@ -178,6 +185,13 @@ class House(QObject):
         around.show_problems_in(self.look, self.window)
         root.settle_in()
         return flow
+
+    def _make_lines(self) -> LinesPort:
+        from relaxapp.lines import Lines
+
+        root = self._root
+        self._lines = Lines(root.services, root.settings.load, root.around.sound_out)
+        return self._lines
 
     def _make_building(self) -> BuilderPort:
         from relaxapp.building import Building
@@ -216,7 +230,10 @@ class House(QObject):
         self._begin()
         root = self._root
         self._overview = Overview(root.services, root.settings.load, root.journaling_port.today)
-        return InsightsPage(self.look, root.journal, self._overview)
+        page = self._insights = InsightsPage(self.look, root.journal, self._overview)
+        page.weeks.connect(lambda: self._in_journal(lambda flow: flow.show_weeks()))
+        page.report.connect(lambda: self._in_journal(lambda flow: flow.show_report()))
+        return page
 
     def _help_page(self) -> object:
         from relaxapp.ui.help_page import HelpPage
@@ -277,6 +294,12 @@ class House(QObject):
             self.window.show_page("sessions")
             self._flow.play_made(self._practice.area(relief.sites), relief.keep)
 
+    def _in_journal(self, show: Callable[[JournalFlow], None]) -> None:
+        """Show something on the Journal page."""
+        self.window.show_page("journal")
+        if self._desk is not None:
+            show(self._desk.page())
+
     def _show_trial(self) -> None:
         if self._desk is not None:
             self._desk.show_trial()
@@ -295,6 +318,8 @@ class House(QObject):
     def _replaced(self) -> None:
         if self._desk is not None:
             self._desk.refresh()
+        if self._insights is not None:
+            self._insights.forget()
 
     def _begin_anew(self, page: SettingsPage) -> None:
         """Show everywhere that nothing is there any more, and that the usual settings hold."""
@@ -304,3 +329,7 @@ class House(QObject):
         self._refresh_sessions()
         if self._desk is not None:
             self._desk.forget()
+        if self._report is not None:
+            self._report.leave()  # what was opened to be printed goes too
+        if self._insights is not None:
+            self._insights.forget()

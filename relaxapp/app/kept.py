@@ -41,6 +41,7 @@ class KeptSettings:
 
         self._now = Settings()
         self._services.shelf.forget()
+        self._services.lines.forget()
 
     @property
     def sounds(self) -> SoundsPort:

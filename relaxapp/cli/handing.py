@@ -21,21 +21,30 @@ def add(verbs: Any) -> None:
         "-o", "--output", type=Path, required=True, metavar="FILE.relaxsession", dest="output"
     )
 
+    pack.add_argument(
+        "--no-recordings",
+        action="store_true",
+        help="without the recordings of its lines, your own among them",
+    )
+
     take = verbs.add_parser("add", help="take in a session from a .relaxsession file")
     take.add_argument("file", type=Path, metavar="FILE")
     take.add_argument("--dry-run", action="store_true", help="only tell what it is")
     take.add_argument("--yes", action="store_true", help="keep it without asking")
 
 
-def _pack(services: "Services", session: str, output: Path) -> int:
-    from relaxapp.adapters.session_shelf import hand_on
+def _pack(services: "Services", session: str, output: Path, *, no_recordings: bool) -> int:
+    from relaxapp.adapters.session_shelf import hand_on, recorded
     from relaxapp.sessions.parcel import SUFFIX
 
     if output.suffix.lower() != SUFFIX:
         raise UsageError(f'-o "{output}": a name ending in {SUFFIX} would be right')
     script = services.library.get(session)
-    hand_on(script, output, services.assets)
-    print(f"Packed {script.title} into {output}")
+    lines = None if no_recordings else services.lines
+    hand_on(script, output, services.assets, lines)
+    count = len(recorded(script, lines)) if lines else 0
+    along = f", with recordings of {count} of its lines" if count else ""
+    print(f"Packed {script.title} into {output}{along}")
     return DONE
 
 
@@ -47,13 +56,14 @@ def _add(services: "Services", file: Path, *, dry_run: bool, yes: bool) -> int:
     parcel = session_shelf.look_into(file)
     folder = paths.locate(services.data_dir, services.env).own_sessions
     _show(parcel)
+    _show_recordings(parcel, services)
     why = session_shelf.clash(parcel, services.library, folder)
     if not why and (dry_run or not (yes or _agreed())):
         tell("Nothing was written.")
         return DONE
     if not why:
         services.paths  # noqa: B018 - makes the folders, for the owner alone
-    kept = session_shelf.keep(parcel, services.library, folder)
+    kept = session_shelf.keep(parcel, services.library, folder, services.lines)
     print(f"Kept as {kept}")
     return DONE
 
@@ -68,6 +78,14 @@ def _show(parcel: "Parcel") -> None:
     if script.source:
         print(f"Source: {script.source}")
     print(f"Licence: {parcel.licence}")
+
+
+def _show_recordings(parcel: "Parcel", services: "Services") -> None:
+    if parcel.recordings:
+        print(f"Recordings of {len(parcel.recordings)} of its lines, heard in this session alone")
+    own = sum(services.lines.own(one.text) is not None for one in parcel.recordings)
+    if own:
+        print(f"You have recorded {own} of them yourself: yours are heard")
 
 
 def _agreed() -> bool:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _TICK: Final = 0.05  # seconds between looks at a session that plays in the terminal
 
 
-def play(services: Services, session: str, start: float, speed: float) -> int:
+def play(
+    services: Services, session: str, start: float, speed: float, wording: int | None = None
+) -> int:
     """Play from `start` seconds on; other than at speed 1, without sound."""
     from relaxapp.adapters import system_voice
     from relaxapp.adapters.deck import Deck
@@ -38,9 +40,11 @@ def play(services: Services, session: str, start: float, speed: float) -> int:
     # Read without making folders: only sound needs one, for its cache.
     place = paths.locate(services.data_dir, services.env).settings
     settings, problems = SettingsFile(place).load()
-    # No record is kept of what is played here, so the day says which words to hear.
-    day = services.clock.now().astimezone().toordinal()
-    options = replace(_options(script, settings), wording=day)
+    if wording is None:
+        # No record is kept of what is played here, so the day says which words to hear; who only
+        # reads through a session reads it as it is written.
+        wording = services.clock.now().astimezone().toordinal() if speed == 1.0 else 0
+    options = replace(_options(script, settings), wording=wording)
     length = services.timeline(script, options, services.bank(settings.voice, script.id)).seconds
     if start >= length:
         raise UsageError(f'--from "{start:g}": less than {length:g}, its length, would be right')

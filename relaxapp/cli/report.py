@@ -63,6 +63,8 @@ def _report(
     paper: str,
 ) -> int:
     from relaxapp import reporting
+    from relaxapp.adapters import paths
+    from relaxapp.adapters.settings_file import SettingsFile
     from relaxapp.adapters.transfer_files import write_whole
     from relaxapp.cli.opened import here, read, today
 
@@ -81,8 +83,10 @@ def _report(
         raise UsageError(f"{wanted.since}: a period that begins on {now} or earlier would be right")
     local = around.lived(services.clock.now()).local
     drawing = services.assets / "body" / "figure.json"
+    place = paths.locate(services.data_dir, services.env).settings  # read without making folders
+    settings = SettingsFile(place).load()[0]
     with read(services) as store:
-        made = reporting.make(store, wanted, local, now, drawing, paper)
+        made = reporting.make(store, wanted, local, now, drawing, settings, paper)
     write_whole(file, reporting.written(made, reporting.form_of(file)))
     count = made.report.episodes
     pages = f", {made.plan.count} pages" if reporting.form_of(file) == reporting.PDF else ""

@@ -43,6 +43,7 @@ def add(verbs: Any) -> None:
         metavar="N",
         help="captions N times as fast, without sound",
     )
+    _add_wording(play, None)
 
     render = verbs.add_parser("render", help="write a session into a sound file")
     render.add_argument("session", metavar="ID")
@@ -69,18 +70,22 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         "--pace", nargs="+", action="extend", default=[], type=_pace, metavar="NAME=FACTOR"
     )
     parser.add_argument(
-        "--wording",
-        type=whole(0, MOST_WORDINGS),
-        default=0,
-        metavar="N",
-        help="in other words, as at the Nth practice after the first",
-    )
-    parser.add_argument(
         "--repeats",
         type=whole(1, MOST),
         default=1,
         metavar="N",
         help=f"how often each area comes, or the breaths: at most {MOST} times",
+    )
+    _add_wording(parser, 0)
+
+
+def _add_wording(parser: argparse.ArgumentParser, usual: int | None) -> None:
+    parser.add_argument(
+        "--wording",
+        type=whole(0, MOST_WORDINGS),
+        default=usual,
+        metavar="N",
+        help="in other words, as at the Nth practice after the first",
     )
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from relaxapp.journal.charts import by_week, round_top
+from relaxapp.journal.charts import by_week
+from relaxapp.journal.scales import round_top
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

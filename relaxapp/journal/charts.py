@@ -13,43 +13,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from relaxapp.journal.daily import statuses
+from relaxapp.journal.scales import Scale, round_top, scale
 from relaxapp.journal.vocabulary import DayStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from relaxapp.journal.daily import Daily
 
-LEVELS: Final = 4
 WEEKDAYS: Final = 7
 HOURS: Final = 24
 LONGEST_STRIP: Final = 54
 """Weeks: a year has days of so many at most. What is longer is shown year by year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Counts in up to `LEVELS` shades; ``tops`` are the highest count of each, ascending."""
-
-    tops: tuple[int, ...] = ()
-
-    def level(self, count: int) -> int:
-        """Return the shade of a count: 1 is the faintest, 0 stands for none at all."""
-        if count <= 0 or not self.tops:
-            return 0
-        return next((n for n, top in enumerate(self.tops, 1) if count <= top), len(self.tops))
-
-    @property
-    def ranges(self) -> tuple[tuple[int, int], ...]:
-        """The least and the highest count of each shade."""
-        return tuple(zip((1, *(top + 1 for top in self.tops)), self.tops, strict=False))
-
-
-def scale(counts: Iterable[int]) -> Scale:
-    """Return a scale that reaches to the highest of ``counts`` in equal steps."""
-    most = max(counts, default=0)
-    steps = min(most, LEVELS)
-    return Scale(tuple(-(-most * n // steps) for n in range(1, steps + 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,16 +273,6 @@ def trend(days: Sequence[Daily], counts: Mapping[date, int] | None = None) -> Tr
 def is_recorded(day: Daily) -> bool:
     """Whether anything is known of a day's episodes."""
     return day.status is not DayStatus.UNKNOWN or day.episodes > 0
-
-
-def round_top(most: int) -> int:
-    """Return a round number at or above ``most``, and 4 or more, whose half is whole."""
-    tens = 1
-    while True:
-        for top in (4, 6, 8, 10, 12, 16, 20, 30):
-            if most <= top * tens:
-                return top * tens
-        tens *= 10
 
 
 def monday(day: date) -> date:

@@ -8,7 +8,7 @@ charts and patterns read too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Self
 
 from relaxapp.errors import RelaxappError
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from relaxapp.journal.charts import BodySites, Calendar, HourWeekday, Trend
     from relaxapp.journal.daily import Daily
-    from relaxapp.journal.entries import Episode, Medicine
+    from relaxapp.journal.entries import Check, Episode, Medicine, Score, Trial
+    from relaxapp.journal.patterns import Pattern
 
 USUAL_WEEKS: Final = 8
 """A doctor's diary covers at least this much."""
@@ -33,6 +34,11 @@ WEAKNESS: Final = ("weak_there", "growing_weakness")
 
 Counted = tuple[tuple[str, int], ...]
 """Ids or own words with how many episodes each was said of, the most frequent first."""
+
+
+def last_day(trial: Trial) -> date:
+    """Return the last day of a trial, as planned or as it was ended."""
+    return trial.ended or trial.started + timedelta(days=trial.planned_days - 1)
 
 
 def middle(values: Iterable[float]) -> float:
@@ -167,7 +173,7 @@ class Report:
 
     ``made`` is local time, aware. ``daily`` has each day of the period, which ends today at the
     latest. ``counts`` are how many ``episodes`` said anything of "sites", "kind", "state",
-    "before" and "feelings".
+    "before" and "feelings". ``patterns`` are those alone that passed every test.
     """
 
     wanted: Wanted
@@ -188,6 +194,10 @@ class Report:
     medicines: tuple[Medicine, ...]
     tried: tuple[Tried, ...]
     practice: Practice
+    checks: tuple[Check, ...]
+    scores: tuple[Score, ...]
+    trials: tuple[Trial, ...]
+    patterns: tuple[Pattern, ...]
     figures: Figures
     charts: Charts
     log: tuple[LogDay, ...]

@@ -28,12 +28,15 @@ h2 { font-size: 1.15rem; margin: 1.6rem 0 0.5rem; border-bottom: 1px solid #777;
 p { margin: 0.3rem 0; max-width: 48rem; }
 .meta { font-weight: 600; }
 .grave { border-left: 4px solid #111; padding-left: 0.7rem; font-weight: 600; }
+section.where, section.when { display: grid; gap: 0 2rem; align-items: start;
+  grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); }
+section.where h2, section.when h2 { grid-column: 1 / -1; }
 dl.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
   gap: 0.8rem; margin: 0.8rem 0; }
 dl.facts div { border: 1px solid #777; border-radius: 4px; padding: 0.5rem 0.7rem; }
 dl.facts dt { font-size: 0.9rem; } dl.facts dd { margin: 0; font-size: 0.9rem; }
 dl.facts dd.value { font-size: 1.4rem; font-weight: 600; }
-.lists { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr));
+.lists { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr));
   gap: 0.5rem 1.5rem; align-items: start; }
 table { border-collapse: collapse; width: 100%; margin: 0.5rem 0; }
 caption { text-align: start; font-weight: 600; padding: 0.2rem 0; }
@@ -44,12 +47,15 @@ thead th { font-weight: 600; border-bottom: 2px solid #111; }
 td.more { white-space: pre-line; } tr.day th { background: #ececec; padding: 0.3rem 0.5rem; }
 table.log th, table.log td { overflow-wrap: break-word; } table.log td.more { min-width: 14rem;
   overflow-wrap: anywhere; }
-figure { margin: 0.8rem 0; } figure svg { max-width: 100%; height: auto; display: block; }
+div.wide { overflow-x: auto; } figure { margin: 0.8rem 0; }
+figure svg { max-width: 100%; height: auto; display: block; }
 figcaption { font-weight: 600; } figcaption span { font-weight: 400; }
 summary { cursor: pointer; }
 @page { size: PAPER; margin: 15mm; @bottom-right { content: counter(page) " / " counter(pages); } }
 @media print {
-  body { padding: 0; max-width: none; font-size: 9pt; } section.log { break-before: page; }
+  html { font-size: 8.5pt; } body { padding: 0; max-width: none; font-size: 1rem; }
+  section.log { break-before: page; } div.wide { overflow: visible; }
+  figure svg { max-height: 62mm; width: auto; }
   thead { display: table-header-group; } h2, h3, tr.day, figcaption { break-after: avoid; }
   figure, dl.facts div { break-inside: avoid; } details { display: none; }
 }
@@ -92,7 +98,7 @@ def _lines(sheet: Sheet, pictures: Mapping[str, str], paper: str) -> Iterator[st
 
 
 def _part(part: Part, pictures: Mapping[str, str]) -> Iterator[str]:
-    yield f'<section aria-labelledby="{part.key}">'
+    yield f'<section class="{part.key}" aria-labelledby="{part.key}">'
     yield f'<h2 id="{part.key}">{_e(part.title)}</h2>'
     lists = [one for one in part.blocks if isinstance(one, Listing)]
     for block in part.blocks:
@@ -172,11 +178,13 @@ def _log(log: Log) -> Iterator[str]:
     yield '<section class="log" aria-labelledby="log">'
     yield f'<h2 id="log">{_e(log.title)}</h2>'
     if log.groups:
+        # On a narrow screen the table scrolls by itself; by keys too, so it can have the focus.
+        yield '<div class="wide" role="region" aria-labelledby="log" tabindex="0">'
         yield f'<table class="log">\n<caption>{_e(log.caption)}</caption>'
         yield from _heads(log.headers)
         for group in log.groups:
             yield from _group(group, len(log.headers))
-        yield "</table>"
+        yield "</table>\n</div>"
     else:
         yield f"<p>{_e(log.nothing)}</p>"
     yield "</section>"

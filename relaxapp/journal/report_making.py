@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from relaxapp import body
 from relaxapp.errors import RelaxappError
-from relaxapp.journal import charts
+from relaxapp.journal import charts, patterns
 from relaxapp.journal.filters import EpisodeFilter
+from relaxapp.journal.gates import Verdict
+from relaxapp.journal.patterns import USUAL
 from relaxapp.journal.practice_weeks import heard
 from relaxapp.journal.report import (
     Charts,
@@ -19,6 +21,7 @@ from relaxapp.journal.report import (
     Report,
     Spread,
     Tried,
+    last_day,
     middle,
 )
 from relaxapp.journal.vocabulary import SIGNS, Level
@@ -28,12 +31,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from relaxapp.journal.daily import Daily
-    from relaxapp.journal.entries import Episode, SessionRecord
+    from relaxapp.journal.entries import Episode, SessionRecord, Trial
+    from relaxapp.journal.patterns import Pattern
+    from relaxapp.journal.questions import Limits
     from relaxapp.journal.report import Counted, Wanted
     from relaxapp.journal.store import Store
 
 PAGE: Final = 500
 """Episodes read at a time, between two words on how far it is."""
+_READ: Final = 0.7
+"""How much is done when they are read."""
 
 
 def make_report(
@@ -42,11 +49,13 @@ def make_report(
     made: datetime,
     today: date,
     tell: Callable[[float], None] = lambda _: None,
+    limits: Limits = USUAL,
 ) -> Report:
     """Return the report of a period; without a journal, of one in which nothing is known.
 
-    ``made`` is the local time, aware, ``today`` the day being lived. ``tell`` hears how much is
-    done, 0..1, and may raise to end it. Raises :class:`RelaxappError` for a period yet to come.
+    ``made`` is the local time, aware, ``today`` the day being lived, ``limits`` from where on a
+    day differs from others. ``tell`` hears how much is done, 0..1, and may raise to end it. Raises
+    :class:`RelaxappError` for a period yet to come.
     """
     if wanted.since > today:
         raise RelaxappError(
@@ -58,20 +67,33 @@ def make_report(
         from relaxapp.journal.daily import from_rows
 
         daily = from_rows((), wanted.since, until, today)
-        return _report(wanted, made, daily, tally, None)
+        return _report(wanted, made, daily, tally, None, ())
     daily = store.daily(today, wanted.since, until)
     whole = max(1, sum(one.episodes for one in daily))
     asked = EpisodeFilter(since=wanted.since, until=until)
     key = None
     while True:
-        tell(min(1.0, tally.episodes / whole))
+        tell(_READ * min(1.0, tally.episodes / whole))
         page = store.episodes(asked, PAGE, key)
         for episode in page:
             tally.add(episode)
         if len(page) < PAGE:
             break
         key = page[-1].key
-    return _report(wanted, made, daily, tally, store)
+    return _report(wanted, made, daily, tally, store, _patterns(daily, limits, tell))
+
+
+def _patterns(
+    daily: Sequence[Daily], limits: Limits, tell: Callable[[float], None]
+) -> tuple[Pattern, ...]:
+    """Return what stands out between days, of all that is asked of them."""
+    pieces = patterns.in_pieces(daily, limits)
+    while True:
+        try:
+            asked = next(pieces)
+        except StopIteration as last:
+            return tuple(one for one in last.value if one.verdict is Verdict.PATTERN)
+        tell(_READ + (1 - _READ) * asked.done / asked.of)
 
 
 class _Tally:
@@ -157,6 +179,7 @@ def _report(
     daily: Sequence[Daily],
     tally: _Tally,
     store: Store | None,
+    found: tuple[Pattern, ...],
 ) -> Report:
     since, until = wanted.since, daily[-1].day if daily else wanted.until
     return Report(
@@ -180,10 +203,18 @@ def _report(
         medicines=() if store is None else store.medicines(since, until),
         tried=tally.reliefs(),
         practice=_practice(() if store is None else store.sessions(since, until)),
+        checks=() if store is None else store.checks(since, until),
+        scores=() if store is None else store.scores(since, until),
+        trials=() if store is None else _trials(store, since, until),
+        patterns=found,
         figures=_figures(daily),
         charts=tally.charts(daily),
         log=_log(wanted, daily, tally, store),
     )
+
+
+def _trials(store: Store, since: date, until: date) -> tuple[Trial, ...]:
+    return tuple(one for one in store.trials() if one.started <= until and last_day(one) >= since)
 
 
 def _practice(records: Iterable[SessionRecord]) -> Practice:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relaxapp.journal import report_log
 from relaxapp.journal.report_charts import figures
+from relaxapp.journal.report_mind import mind, patterns
 from relaxapp.journal.report_parts import Fact, Facts, Listing, Part, Sheet, Words, one_line
 from relaxapp.journal.report_words import Say
 from relaxapp.journal.vocabulary import HEADLINES, DayStatus
@@ -65,6 +66,7 @@ def _parts(report: Report, say: Say) -> tuple[Part, ...]:
             "how", tr("What it was like, and in how many episodes it was said"), _how(report, say)
         ),
         Part("around", tr("What else"), _around(report, say)),
+        Part("patterns", tr("Days compared"), patterns(report, say)),
     )
     return tuple(part for part in made if part.blocks)
 
@@ -217,7 +219,7 @@ def _around(report: Report, say: Say) -> tuple[Block, ...]:
             tr("Days, as far as said"), _figures(report, say),
             tr("median of the days on which it was said"), tr("Nothing was said."),
         ),
-        Listing(tr("Relaxation, worry"), _mind(report, say), "", tr("Nothing is entered.")),
+        Listing(tr("Worry, anxiety, relaxation"), mind(report, say), "", tr("Nothing is entered.")),
     )  # fmt: skip
 
 
@@ -240,27 +242,6 @@ def _figures(report: Report, say: Say) -> tuple[tuple[str, str], ...]:
     if given.hard_said:
         told = tr("on {n} of {all} days").format(n=given.hard, all=given.hard_said)
         rows.append((tr("Hard exercise"), told))
-    return tuple(rows)
-
-
-def _mind(report: Report, say: Say) -> tuple[tuple[str, str], ...]:
-    tr, rows = say.tr, []
-    if report.worry is not None:
-        told = tr("median {n} ({range}), {of} episodes").format(
-            n=say.number(report.worry.median),
-            range=say.spread(report.worry),
-            of=say.of(report.worry.n, report.episodes),
-        )
-        rows.append((tr("Worry about it, 0 to 10"), told))
-    done = report.practice
-    if done.sessions:
-        told = tr("{n} on {days}").format(n=done.sessions, days=say.days(done.days))
-        rows.append((tr("Relaxation sessions"), told))
-    if done.before is not None and done.after is not None:
-        told = tr("{before} before, {after} after; medians of {n}").format(
-            before=say.number(done.before), after=say.number(done.after), n=done.rated
-        )
-        rows.append((tr("Tension in them, 0 to 10"), told))
     return tuple(rows)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QPainter
 
 from relaxapp.painting.picture import LEFT, write
 
@@ -61,6 +61,8 @@ class Framed:
         buffer = QBuffer(data)
         generator = QSvgGenerator()
         generator.setOutputDevice(buffer)
+        # Else its letters would be smaller than those that were measured for it.
+        generator.setResolution(round(QGuiApplication.primaryScreen().logicalDotsPerInchY()))
         generator.setTitle(self.title)
         generator.setDescription(f"{self.of}\n{self.picture.told}")
         generator.setSize(self.size)

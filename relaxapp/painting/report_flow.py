@@ -8,12 +8,12 @@ one pass over all rows; then any page can be drawn by itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPen
 
+from relaxapp.painting.report_rows import Kind, Line
 from relaxapp.painting.report_type import BAND, FAINT, INK, LINE, Letters, Setter, pt
 
 if TYPE_CHECKING:
@@ -21,39 +21,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont, QPainter
 
-    from relaxapp.journal.report_parts import Listing, Sheet
     from relaxapp.painting.report_type import Paragraph
 
 COLUMNS: Final = (0.085, 0.09, 0.205, 0.16, 0.085, 0.375)
 """The columns of the log, as parts of its width."""
-_BRIEF: Final = 6
-"""Characters; what is no longer, a count, is told in a row with the others."""
 _PAD: Final = pt(2.5)
 _CELL_GAP: Final = pt(7)
 
 
-class Kind(StrEnum):
-    """What a row is."""
-
-    TITLE = "title"
-    WORDS = "words"
-    NAME = "name"
-    PAIR = "pair"
-    HEAD = "head"
-    DAY = "day"
-    ENTRY = "entry"
-
-
-_LEADS: Final = frozenset((Kind.TITLE, Kind.NAME, Kind.HEAD, Kind.DAY))
+_LEADS: Final = frozenset((Kind.TITLE, Kind.NAME, Kind.HEAD, Kind.DAY, Kind.ABOVE))
 """What must not stand alone at the foot of a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row: its kind and its cells."""
-
-    kind: Kind
-    cells: tuple[str, ...]
+_OF_A_DAY: Final = frozenset((Kind.ENTRY, Kind.ABOVE, Kind.NOTE))
+_RULED: Final = frozenset((Kind.HEAD, Kind.ENTRY, Kind.NOTE, Kind.PAIR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +48,11 @@ class Place:
     day: int = -1
 
 
-def lines_of(sheet: Sheet, cut: Sequence[Listing], in_full: str) -> list[Line]:
-    """Return the rows of all that follows the summary; ``in_full`` heads what it had to cut."""
-    rows: list[Line] = []
-    if cut:
-        rows.append(Line(Kind.TITLE, (in_full,)))
-        for block in cut:
-            name = f"{block.name} ({block.rests})" if block.rests else block.name
-            rows.append(Line(Kind.NAME, (name,)))
-            if all(len(told) <= _BRIEF for _, told in block.rows):
-                brief = " · ".join(f"{name}: {told}" for name, told in block.rows)
-                rows.append(Line(Kind.WORDS, (brief,)))
-            else:
-                rows += [Line(Kind.PAIR, row) for row in block.rows]
-    log = sheet.log
-    rows.append(Line(Kind.TITLE, (log.title,)))
-    if not log.groups:
-        rows.append(Line(Kind.WORDS, (log.nothing,)))
-        return rows
-    rows += [Line(Kind.WORDS, (log.caption,)), Line(Kind.HEAD, log.headers)]
-    for group in log.groups:
-        rows.append(Line(Kind.DAY, (group.title, group.told)))
-        rows += [Line(Kind.ENTRY, row) for row in group.rows]
-    return rows
-
-
 class Flow:
     """Rows in an area of each page; ``again`` holds ``{day}`` and heads a day that goes on."""
 
-    def __init__(self, rows: Sequence[Line], area: QRectF, again: str) -> None:
-        self._rows, self._area, self._again = rows, area, again
+    def __init__(self, rows: tuple[Line, ...], area: QRectF, again: str) -> None:
+        self.rows, self._area, self._again = rows, area, again
         self._letters = Letters(8.5)
         self._setter = Setter()
         self.places: list[Place] = []
@@ -109,7 +63,7 @@ class Flow:
         self.places = []
         while place is not None:
             self.places.append(place)
-            yield place.row / max(1, len(self._rows))
+            yield place.row / max(1, len(self.rows))
             place = self._fill(place, None)
 
     def forget(self) -> None:
@@ -123,9 +77,9 @@ class Flow:
     def text(self, number: int) -> str:
         """Return what is on a page, a line for each of its rows."""
         here, following = self.places[number], self.places[number + 1 :][:1]
-        end = following[0].row + bool(following[0].lines) if following else len(self._rows)
+        end = following[0].row + bool(following[0].lines) if following else len(self.rows)
         told = []
-        for line in self._rows[here.row : end]:
+        for line in self.rows[here.row : end]:
             cells = [cell for cell in line.cells if cell]
             told.append("\n".join(cells) if line.kind is Kind.TITLE else ". ".join(cells))
         return "\n".join(told)
@@ -137,8 +91,8 @@ class Flow:
         y, bottom = self._tell_again(place, painter), self._area.bottom()
         top, head, day = y, place.head, place.day
         lines = place.lines
-        for row in range(place.row, len(self._rows)):
-            line = self._rows[row]
+        for row in range(place.row, len(self.rows)):
+            line = self.rows[row]
             if line.kind is Kind.TITLE and y > top:
                 if bottom - y < self._area.height() / 2:
                     return Place(row)
@@ -162,11 +116,11 @@ class Flow:
 
     def _tell_again(self, place: Place, painter: QPainter | None) -> float:
         """Draw what heads a page on which a table goes on; return how far down it reaches."""
-        y, kind = self._area.top(), self._rows[place.row].kind
+        y, kind = self._area.top(), self.rows[place.row].kind
         if place.head >= 0:
-            y = self._row(painter, self._rows[place.head], y)
-        if place.day >= 0 and kind is Kind.ENTRY:
-            again = self._again.format(day=self._rows[place.day].cells[0])
+            y = self._row(painter, self.rows[place.head], y)
+        if place.day >= 0 and kind in _OF_A_DAY:
+            again = self._again.format(day=self.rows[place.day].cells[0])
             y = self._row(painter, Line(Kind.DAY, (again, "")), y)
         return y
 
@@ -187,8 +141,8 @@ class Flow:
         high = _height(cells, start, ends)
         if high + self._after(row) <= room:
             return ends
-        entry = self._rows[row].kind is Kind.ENTRY
-        if not fresh and not (entry and high > self._area.height() / 3):
+        cut = self.rows[row].kind in {Kind.ENTRY, Kind.NOTE}
+        if not fresh and not (cut and high > self._area.height() / 3):
             return None
         part = tuple(
             _fitting(one, first, room - 2 * _PAD) for one, first in zip(cells, start, strict=True)
@@ -202,10 +156,10 @@ class Flow:
     def _after(self, row: int) -> float:
         """Return the room that has to be left below a row that leads others."""
         room = 0.0
-        while self._rows[row].kind in _LEADS and row + 1 < len(self._rows):
+        while self.rows[row].kind in _LEADS and row + 1 < len(self.rows):
             row += 1
-            following = self._rows[row]
-            if following.kind is Kind.DAY and self._rows[row - 1].kind is Kind.DAY:
+            following = self.rows[row]
+            if following.kind is Kind.DAY and self.rows[row - 1].kind is Kind.DAY:
                 break  # a day without entries leads nothing
             cells = self._cells(following)
             room += min(_height(cells, (0,) * len(cells), tuple(c.lines for c in cells)), pt(60))
@@ -235,13 +189,16 @@ class Flow:
     def _columns(self, line: Line) -> tuple[tuple[float, float], ...]:
         """Return where each cell begins, and how wide it is."""
         left, width = self._area.left(), self._area.width()
-        if line.kind in {Kind.HEAD, Kind.ENTRY}:
+        if line.kind in {Kind.HEAD, Kind.ENTRY, Kind.ABOVE}:
             found, at = [], left
             for part in COLUMNS:
                 wide = width * part
                 found.append((at, wide - (_CELL_GAP if part is not COLUMNS[-1] else 0)))
                 at += wide
             return tuple(found)
+        if line.kind is Kind.NOTE:
+            indent = width * sum(COLUMNS[:2])
+            return ((left + indent, width - indent),)
         if line.kind is Kind.PAIR:
             return (left, width * 0.5 - _CELL_GAP), (left + width * 0.5, width * 0.5)
         if line.kind is Kind.DAY:
@@ -268,7 +225,7 @@ class Flow:
         for cell, (x, _), first, end in zip(cells, self._columns(line), start, ends, strict=True):
             if first < end:
                 cell.draw(painter, x, y + _PAD, first, end)
-        if line.kind in {Kind.HEAD, Kind.ENTRY, Kind.PAIR}:
+        if line.kind in _RULED:
             painter.setPen(QPen(QColor(INK if line.kind is Kind.HEAD else LINE), pt(0.5)))
             painter.drawLine(QLineF(left, y + high, left + width, y + high))
 

@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from relaxapp.journal.report_plain import summary_text
-from relaxapp.painting.report_flow import Flow, lines_of
+from relaxapp.painting.report_fit import FITS
+from relaxapp.painting.report_flow import Flow
 from relaxapp.painting.report_pictures import pictures_of
-from relaxapp.painting.report_summary import FITS, lay_out
+from relaxapp.painting.report_rows import lines_of
+from relaxapp.painting.report_summary import lay_out
 from relaxapp.painting.report_type import FAINT, PER_INCH, Letters, Paper, Paragraph, pt
 
 if TYPE_CHECKING:
@@ -21,12 +23,13 @@ if TYPE_CHECKING:
     from relaxapp.journal.report import Charts
     from relaxapp.journal.report_parts import Sheet
     from relaxapp.painting.report_flow import Place
+    from relaxapp.painting.report_rows import Line
 
 MARGIN: Final = pt(40)
 _FOOT: Final = pt(20)
 
 
-_CONTEXTS: Final = ("report", "journal", "body", "help")
+_CONTEXTS: Final = ("report", "journal", "body", "help", "insights", "check")
 """Where words of the report are translated: places, signs and tags are so already elsewhere."""
 
 
@@ -38,9 +41,13 @@ def tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a report was laid out, as plain values: how tight its summary, where each page begins."""
+    """How a report was laid out, as plain values: how tight its summary, where each page begins.
+
+    ``rows`` are all that follows the summary.
+    """
 
     fit: int
+    rows: tuple[Line, ...]
     places: tuple[Place, ...]
 
     @property
@@ -70,7 +77,8 @@ class Pages:
         )
         more, first = tr("and {n} more: page 2"), 0 if plan is None else plan.fit
         self.summary = lay_out(sheet, pictures_of(charts, drawing), self._area, more, first)
-        rows = lines_of(sheet, self.summary.cut, tr("In full: what the first page had to cut"))
+        in_full = tr("In full: what the first page had to cut")
+        rows = tuple(lines_of(sheet, self.summary.cut, in_full)) if plan is None else plan.rows
         self._flow = Flow(rows, self._area, tr("{day}, further"))
         self._flow.places = [] if plan is None else list(plan.places)
 
@@ -87,7 +95,7 @@ class Pages:
     @property
     def plan(self) -> Plan:
         """How they are laid out."""
-        return Plan(FITS.index(self.summary.fit), tuple(self._flow.places))
+        return Plan(FITS.index(self.summary.fit), self._flow.rows, tuple(self._flow.places))
 
     def close(self) -> None:
         """Let go of all that hangs on the thread, while it is there."""

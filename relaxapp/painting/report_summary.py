@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPen
 
-from relaxapp.journal.report_charts import BODY, HOURS, TREND
+from relaxapp.journal.report_charts import BODY
 from relaxapp.journal.report_parts import Facts, Figure, Listing, Words
+from relaxapp.painting.report_fit import BESIDE_BODY, FITS, HIGHEST, SHRINKS, Fit
 from relaxapp.painting.report_type import (
     BAND,
     FAINT,
     INK,
     LINE,
-    SMALLEST,
     UNIT,
     Letters,
     Paragraph,
@@ -42,45 +42,8 @@ if TYPE_CHECKING:
 
 PICTURE_UNITS: Final = 15.0
 """Units in a pixel of a picture, of which an inch has 96."""
-HIGHEST: Final = {BODY: 290.0, TREND: 120.0, HOURS: 115.0}
-"""The pictures of the page, and how many points high each may be where there is room."""
-BESIDE_BODY: Final = 4
-"""More rows that there is room for beside the body, which is high."""
-SIGNS_SHOWN: Final = 5
-"""Rows of the signs that a doctor should hear of, however tight it is."""
-SHRINKS: Final = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.42)
-_GAP: Final = pt(9)
 _COLUMN_GAP: Final = pt(16)
 _HAIR: Final = pt(0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How tight it is: points of the letters, rows of a list, lines of a cell and of a sentence."""
-
-    letters: float
-    rows: int
-    lines: int
-    sentence: int
-    picture: float
-
-
-FITS: Final = (
-    Fit(9.0, 12, 3, 6, 1.0),
-    Fit(9.0, 8, 3, 6, 0.9),
-    Fit(9.0, 6, 2, 5, 0.85),
-    Fit(SMALLEST, 6, 2, 5, 0.85),
-    Fit(SMALLEST, 5, 2, 4, 0.8),
-    Fit(SMALLEST, 5, 2, 4, 0.72),
-    Fit(SMALLEST, 4, 2, 4, 0.72),
-    Fit(SMALLEST, 4, 2, 3, 0.65),
-    Fit(SMALLEST, 3, 2, 3, 0.65),
-    Fit(SMALLEST, 3, 1, 3, 0.6),
-    Fit(SMALLEST, 2, 1, 2, 0.5),
-    Fit(SMALLEST, 1, 1, 2, 0.45),
-    Fit(SMALLEST, 1, 1, 1, 0.4),
-)
-"""From roomy to tight; the last fits any report on any paper."""
 
 
 @dataclass(slots=True)
@@ -140,6 +103,8 @@ class _Page:
         y = max(ends)
         y = self._lists(parts["how"], x, y, width, 4)
         y = self._lists(parts["around"], x, y, width, 2)
+        if "patterns" in parts:
+            y = self._lists(parts["patterns"], x, y, width, 1)
         y += pt(2)
         self.summary.bottom = self._words(sheet.closing, x, y, width, FAINT)
 
@@ -150,7 +115,7 @@ class _Page:
         y = self._text(sheet.title, letters.title, x, y, width, most=lines)
         named = f"{sheet.name} · {sheet.period}" if sheet.name else sheet.period
         y = self._text(f"{named} · {sheet.made}", letters.strong, x, y + pt(1), width, most=lines)
-        return self._words(sheet.lead, x, y + pt(1), width, FAINT) + _GAP / 2
+        return self._words(sheet.lead, x, y + pt(1), width, FAINT) + self._fit.gap / 2
 
     def _glance(self, part: Part, x: float, y: float, width: float) -> float:
         for block in part.blocks:
@@ -158,7 +123,7 @@ class _Page:
                 y = self._words(block.text, x, y, width) + pt(3)
             elif isinstance(block, Facts):
                 y = self._facts(block.items, x, y, width)
-        return y + _GAP
+        return y + self._fit.gap
 
     def _facts(self, items: Sequence[Fact], x: float, y: float, width: float) -> float:
         each = (width - _COLUMN_GAP / 2 * (len(items) - 1)) / len(items)
@@ -191,7 +156,7 @@ class _Page:
                     y = self._listing(block, x, y, width) + pt(4)
                 case Figure():
                     y = self._figure(block, x, y, width)
-        return y + _GAP / 2
+        return y + self._fit.gap / 2
 
     def _where(self, part: Part, x: float, y: float, width: float) -> float:
         """Put the places beside the body."""
@@ -204,10 +169,11 @@ class _Page:
                 left = wide + _COLUMN_GAP
                 rows = self._fit.rows + BESIDE_BODY
                 ends.append(self._listing(block, x + left, y, width - left, rows))
-        return max(ends) + _GAP / 2
+        return max(ends) + self._fit.gap / 2
 
     def _lists(self, part: Part, x: float, y: float, width: float, columns: int) -> float:
-        y = self._heading(part.title, x, y, width)
+        if columns > 1:  # a list by itself has its own name
+            y = self._heading(part.title, x, y, width)
         lists = [block for block in part.blocks if isinstance(block, Listing)]
         each = (width - _COLUMN_GAP * (columns - 1)) / columns
         for start in range(0, len(lists), columns):
@@ -216,7 +182,7 @@ class _Page:
                 self._listing(one, x + n * (each + _COLUMN_GAP), y, each)
                 for n, one in enumerate(row)
             )
-        return y + _GAP / 2
+        return y + self._fit.gap / 2
 
     # ------------------------------------------------------------- pieces
 
@@ -232,7 +198,7 @@ class _Page:
                               FAINT, most=fit.lines)  # fmt: skip
         y = self._named(block, x, y, width)
         whole = len(block.rows)
-        rows = max(rows or fit.rows, SIGNS_SHOWN if block.grave else 0)
+        rows = max(rows or fit.rows, fit.signs if block.grave else 0)
         shown = whole if whole <= rows else max(1, rows - 1)
         lines = 2 if block.grave and fit.rows > 1 else fit.lines
         aside = _aside(block.rows[:shown], letters.text, width)

@@ -107,6 +107,10 @@ def font(points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     made.setWeight(weight)
     # Fitted to the pixels of a screen, letters would stand differently on paper.
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # A sign that stands for another next to digits, or for two at once, cannot be copied out of a
+    # PDF as what it is: a bracket before a number would be gone from the text.
+    for feature in ("calt", "liga"):
+        made.setFeature(QFont.Tag.fromString(feature), 0)
     return made
 
 

@@ -5,7 +5,8 @@ round, and a short rest. Nothing is tensed. The place itself is named in the tit
 and in the first caption, which is shown and not spoken.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from relaxapp import body
@@ -29,10 +30,11 @@ _CAUTIONS: Final = (
 )
 
 
-def relax(sites: Iterable[str]) -> Script:
+def relax(sites: Iterable[str], wordings: Mapping[str, tuple[str, ...]] | None = None) -> Script:
     """Return a session for these sites, region or group ids.
 
-    It takes `LEAST` to `MOST` seconds. Raises `body.UnknownSite` for what is no site, and
+    It takes `LEAST` to `MOST` seconds. `wordings` are other words for a line, as the sessions that
+    it is taken from have them. Raises `body.UnknownSite` for what is no site, and
     ``ValueError`` without any.
     """
     wanted = tuple(dict.fromkeys(sites))
@@ -60,8 +62,14 @@ def relax(sites: Iterable[str]) -> Script:
         whole += one
         whole += other if keep else ()
     whole += end
+    whole = [_worded(step, wordings or {}) for step in whole]
     moves = any(keep and part for keep, part in zip(kept[0], loosening, strict=True))
     return _script(wanted, whole, moves=moves)
+
+
+def _worded(step: Step, wordings: Mapping[str, tuple[str, ...]]) -> Step:
+    lines = (replace(line, others=wordings.get(line.text, ())) for line in step.lines)
+    return replace(step, lines=tuple(lines))
 
 
 def places(sites: Sequence[str]) -> list[tuple[Area, frozenset[str]]]:

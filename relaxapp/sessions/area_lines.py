@@ -235,4 +235,4 @@ SETTLE: Final = ("Close your eyes, or let them rest on one spot.", "Nothing has 
 REST: Final = ("Let the whole body rest together, without doing anything.",
                "If some place is still tight, that is fine.")  # fmt: skip
 COME_BACK: Final = ("Now come back, at your own pace.", "When you get up, get up slowly.")
-FAR: Final = "Now open your eyes, and look at something far away."
+FAR: Final = "Now let your eyes rest on something far away."

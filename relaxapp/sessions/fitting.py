@@ -30,16 +30,10 @@ LEAST: Final = 0.5  # seconds of a step
 SHORTEST_PHASE: Final = 0.3
 LONGEST_PHASE: Final = 60.0
 MOST_CYCLES: Final = 200
-_SECONDS_A_WORD: Final = 0.42  # as in the timeline: 140 words a minute
 _GRID: Final = 10  # parts of a second that times are kept to
 _APART: Final = 0.8  # seconds between two lines that had to be pushed apart
 _HAIR: Final = 0.01  # seconds, as sums of figures are never exact
 _CLOSE: Final = 0.1  # and where there is no room for that
-
-
-def guessed(text: str) -> float:
-    """The seconds of a text that nobody has spoken yet, as the timeline guesses them."""
-    return 0.5 + _SECONDS_A_WORD * len(text.split())
 
 
 def tidy(text: str) -> str:

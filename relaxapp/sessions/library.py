@@ -90,6 +90,13 @@ class Library:
             known = ", ".join(self._scripts)
             raise UnknownSession(f'there is no session "{session}"{hint}: {known}') from None
 
+    def wordings(self) -> dict[str, tuple[str, ...]]:
+        """The lines that have other wordings, with these."""
+        lines = (
+            line for script in self.scripts() for s in script.every_step() for line in s.spoken()
+        )
+        return {line.text: line.others for line in lines if line.others}
+
     def title(self, session: str) -> str:
         """What a session of the journal is called; its id where it is there no more."""
         if session == AREA:

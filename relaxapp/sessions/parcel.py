@@ -1,65 +1,110 @@
 """A session as one file to hand on, `.relaxsession`: a zip that is trusted in nothing.
 
 It holds `session.toml` and a `manifest.json` with the format's version, the licence and the
-SHA-256 of each other member. Whatever else a zip can hold is refused. Pure: bytes in, bytes out.
+SHA-256 of each other member; in version 2 also recordings of its lines, `audio/SHA-256.flac`.
+Whatever else a zip can hold is refused. Pure: bytes in, bytes out; no sound is decoded here.
 """
 
 import hashlib
 import io
 import json
+import re
 import stat
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from relaxapp.errors import RelaxappError
 from relaxapp.sessions.fields import Finding, ScriptError, printable
+from relaxapp.sessions.mirror import swapped
 from relaxapp.sessions.reading import parse
 from relaxapp.sessions.script import MAX_BYTES, Script
 
 SUFFIX: Final = ".relaxsession"
-FORMAT: Final = 1
-MOST_BYTES: Final = 2 * MAX_BYTES  # of the zip itself; a script packs to a fraction of this
+FORMAT: Final = 2  # with recordings; without them, 1 is written, for every relaxapp to read
+MOST_SOUNDS: Final = 400
+MOST_SOUND: Final = 8_000_000  # bytes: a minute without any loss is below 6
+MOST_AUDIO: Final = 64_000_000  # bytes of all recordings
+MOST_BYTES: Final = MOST_AUDIO + 2 * MAX_BYTES  # of the zip itself
 MOST_LICENCE: Final = 200  # characters
 UNSTATED: Final = "not stated"
 _MANIFEST: Final = "manifest.json"
 _SCRIPT: Final = "session.toml"
-_LIMITS: Final = {_MANIFEST: 16 * 1024, _SCRIPT: MAX_BYTES}
+_LIMITS: Final = {_MANIFEST: 1024 * 1024, _SCRIPT: MAX_BYTES}
+_SOUND: Final = re.compile(r"audio/([0-9a-f]{64})\.flac")
 _KEYS: Final = frozenset({"relaxsession", "id", "title", "licence", "files"})
+_AUDIO: Final = "audio"
+_WHOSE: Final = ("author", "licence")
+_AUDIO_KEYS: Final = frozenset({"text", "file", *_WHOSE})
 _PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _LOCKED: Final = 1  # the flag of an encrypted member
 _MENTIONED: Final = 60  # characters of a strange name that are told
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """A line's recording as it goes along: a FLAC file, and whose it is."""
+
+    text: str
+    data: bytes
+    author: str = UNSTATED
+    licence: str = UNSTATED
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
-    """What a file turned out to hold: a sound script, its bytes, and its licence in words."""
+    """What a file turned out to hold: a sound script, its bytes, its licence in words, recordings.
+
+    The recordings are bytes that nobody has decoded yet.
+    """
 
     script: Script
     data: bytes
     licence: str
+    recordings: tuple[Recording, ...] = ()
 
 
-def pack(script: Script, data: bytes, licence: str = "") -> bytes:
+def pack(
+    script: Script, data: bytes, licence: str = "", recordings: Sequence[Recording] = ()
+) -> bytes:
     """The zip of a script whose file holds `data`; the same call gives the same bytes.
 
-    `licence` is for a script that names none itself.
+    `licence` is for a script that names none itself. Raises RelaxappError where the recordings
+    are more than a parcel carries.
     """
-    manifest = {
-        "relaxsession": FORMAT,
+    sounds = {_sound_name(one.data): one.data for one in recordings}
+    members = {_SCRIPT: data, **sounds}
+    manifest: dict[str, Any] = {
+        "relaxsession": FORMAT if recordings else 1,
         "id": script.id,
         "title": script.title,
         "licence": script.licence or licence or UNSTATED,
-        "files": {_SCRIPT: hashlib.sha256(data).hexdigest()},
+        "files": {name: hashlib.sha256(held).hexdigest() for name, held in members.items()},
     }
+    if recordings:
+        manifest[_AUDIO] = [
+            {
+                "text": one.text,
+                "file": _sound_name(one.data),
+                "author": one.author or UNSTATED,
+                "licence": one.licence or UNSTATED,
+            }
+            for one in recordings
+        ]
+    if len(sounds) > MOST_SOUNDS or sum(map(len, sounds.values())) > MOST_AUDIO:
+        raise RelaxappError(
+            f"Its recordings are more than one file carries ({MOST_AUDIO // 1_000_000} MB)."
+        )
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, content in ((_MANIFEST, text.encode()), (_SCRIPT, data)):
+        for name, content in {_MANIFEST: text.encode(), **members}.items():
             entry = zipfile.ZipInfo(name)  # of a fixed date
             entry.external_attr = (stat.S_IFREG | 0o600) << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            # FLAC has done what can be done.
+            entry.compress_type = zipfile.ZIP_STORED if name in sounds else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return out.getvalue()
 
@@ -81,6 +126,7 @@ def unpack(data: bytes, file: str) -> Parcel:
         raise _refusal(file, "it is packed in a way that sessions are not") from error
     manifest = _manifest(members[_MANIFEST], file)
     licence = _checked(manifest, members, file)
+    recordings = _recordings(manifest.get(_AUDIO, []), members, file)
     try:
         script = parse(members[_SCRIPT], _SCRIPT)
     except ScriptError as error:
@@ -90,32 +136,46 @@ def unpack(data: bytes, file: str) -> Parcel:
         raise _refusal(file, "its script is another than it says")
     if script.licence and script.licence != licence:
         raise _refusal(file, "its licence is another than its script says")
-    return Parcel(script, members[_SCRIPT], licence)
+    known = {*script.spoken(), *(map(swapped, script.spoken()) if script.mirrors else ())}
+    if any(one.text not in known for one in recordings):
+        raise _refusal(file, "it holds a recording of words that its script does not have")
+    return Parcel(script, members[_SCRIPT], licence, recordings)
 
 
 def _members(archive: zipfile.ZipFile, file: str) -> dict[str, bytes]:
     entries = archive.infolist()
-    if len(entries) > len(_LIMITS):
-        extra = next((e for e in entries if e.filename not in _LIMITS), None)
+    if len(entries) > len(_LIMITS) + MOST_SOUNDS:
+        extra = next((e for e in entries if not _limit(e.filename)), None)
         more = f", such as {_shown(extra.filename)}" if extra else ""
         raise _refusal(file, f"it holds {len(entries)} members{more}, where {_right()} belong")
     found: dict[str, bytes] = {}
+    room = MOST_AUDIO
     for entry in entries:
         name = entry.orig_filename  # as it stands there: zipfile itself cuts names at a zero
-        if name not in _LIMITS:
+        limit = _limit(name)
+        if not limit:
             raise _refusal(file, f"it holds {_shown(name)}, where {_right()} belong")
         if name in found:
             raise _refusal(file, f"it holds {name} twice")
         _check_kind(entry, name, file)
         with archive.open(entry) as member:
-            content = member.read(_LIMITS[name] + 1)  # whatever size it claims to have
-        if max(len(content), entry.file_size) > _LIMITS[name]:
-            raise _refusal(file, f"{name} in it has more than {_LIMITS[name]} bytes")
+            content = member.read(limit + 1)  # whatever size it claims to have
+        if max(len(content), entry.file_size) > limit:
+            raise _refusal(file, f"{name} in it has more than {limit} bytes")
+        if name not in _LIMITS:
+            room -= len(content)
+        if room < 0:
+            raise _refusal(file, f"its recordings have more than {MOST_AUDIO} bytes")
         found[name] = content
     for name in _LIMITS:
         if name not in found:
             raise _refusal(file, f"{name} is missing in it")
     return found
+
+
+def _limit(name: str) -> int:
+    """The most bytes that a member of this name may have; 0 where none belongs."""
+    return _LIMITS.get(name, 0) or (MOST_SOUND if _SOUND.fullmatch(name) else 0)
 
 
 def _check_kind(entry: zipfile.ZipInfo, name: str, file: str) -> None:
@@ -136,12 +196,13 @@ def _manifest(data: bytes, file: str) -> dict[str, Any]:
     if not isinstance(found, dict) or found.get("relaxsession") is None:
         raise _refusal(file, f"{_MANIFEST} in it is not that of a session")
     version = found["relaxsession"]
-    if type(version) is not int or version < FORMAT:
+    if type(version) is not int or version < 1:
         raise _refusal(file, f"{_MANIFEST} in it is not that of a session")
     if version > FORMAT:
         raise _refusal(file, "a newer relaxapp wrote it, and it takes a newer one to read")
-    if set(found) != _KEYS:
-        odd = ", ".join(sorted(_shown(key) for key in set(found) ^ _KEYS))
+    keys = _KEYS | {_AUDIO} if version == FORMAT else _KEYS
+    if set(found) != keys:
+        odd = ", ".join(sorted(_shown(key) for key in set(found) ^ keys))
         raise _refusal(file, f"{_MANIFEST} in it has other keys than it should: {odd}")
     return found
 
@@ -156,12 +217,44 @@ def _checked(manifest: dict[str, Any], members: dict[str, bytes], file: str) -> 
     for name, value in hashes.items():
         if told[name] != value:
             raise _refusal(file, f"{name} in it was changed, or damaged: its SHA-256 is another")
-    licence = manifest["licence"]
-    if not isinstance(licence, str) or not 0 < len(licence) <= MOST_LICENCE:
-        raise _refusal(file, f"its licence is no text of up to {MOST_LICENCE} characters")
-    if not licence.isprintable():
-        raise _refusal(file, "its licence is not one plain line")
-    return licence
+    return _plain(manifest["licence"], "licence", file)
+
+
+def _plain(words: object, what: str, file: str) -> str:
+    if not isinstance(words, str) or not 0 < len(words) <= MOST_LICENCE:
+        raise _refusal(file, f"its {what} is no text of up to {MOST_LICENCE} characters")
+    if not words.isprintable():
+        raise _refusal(file, f"its {what} is not one plain line")
+    return words
+
+
+def _recordings(told: object, members: dict[str, bytes], file: str) -> tuple[Recording, ...]:
+    """Hold what the manifest says of the recordings against what is there."""
+    if not isinstance(told, list) or len(told) > MOST_SOUNDS:
+        raise _refusal(file, f"{_MANIFEST} in it has no list of up to {MOST_SOUNDS} recordings")
+    found: dict[str, Recording] = {}
+    heard = set(_LIMITS)
+    for one in told:
+        if not isinstance(one, dict) or set(one) != _AUDIO_KEYS:
+            raise _refusal(file, f"{_MANIFEST} in it tells of a recording in another way")
+        text, name = one["text"], one["file"]
+        if not isinstance(text, str) or text in found:
+            raise _refusal(file, f"{_MANIFEST} in it names the words of a recording twice, or not")
+        if not isinstance(name, str) or name in _LIMITS or name not in members:
+            raise _refusal(file, f"{_MANIFEST} in it names a recording that it does not hold")
+        author, licence = (_plain(one[key], f"recordings' {key}", file) for key in _WHOSE)
+        found[text] = Recording(text, members[name], author, licence)
+        heard.add(name)
+    for name, data in members.items():
+        if name not in heard:
+            raise _refusal(file, f"it holds {name}, which no line is said by")
+        if name not in _LIMITS and name != _sound_name(data):
+            raise _refusal(file, f"{name} in it is not named by its SHA-256")
+    return tuple(found.values())
+
+
+def _sound_name(data: bytes) -> str:
+    return f"audio/{hashlib.sha256(data).hexdigest()}.flac"
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -172,7 +265,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _right() -> str:
-    return " and ".join(_LIMITS)
+    return f"{' and '.join(_LIMITS)} (and recordings, by their SHA-256)"
 
 
 def _shown(name: str) -> str:

@@ -263,6 +263,11 @@ def samples(seconds: float) -> int:
     return round(seconds * RATE)
 
 
+def guessed(text: str) -> float:
+    """The seconds that a line takes which nobody has spoken yet."""
+    return 0.5 + _SECONDS_A_WORD * len(text.split())
+
+
 def build(script: Script, options: Options, clips: Clips) -> Timeline:
     """Lay out a session.
 
@@ -368,7 +373,7 @@ class _Layout:
         found = self.clips.clip(text)
         if found is not None:
             return found
-        guess = samples(0.5 + _SECONDS_A_WORD * len(text.split()))
+        guess = samples(guessed(text))
         return ClipInfo("", guess, 0, guess - 1)
 
     def _speak(self, line: Line, start: int) -> VoiceCue:

@@ -15,7 +15,7 @@ from relaxapp.ui.theme import SNUG
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from relaxapp.ui.taking_ports import TakingPort
+    from relaxapp.ui.taking_ports import Found, TakingPort
     from relaxapp.ui.theme import Look
 
 
@@ -77,9 +77,12 @@ class AddPage(Scroll):
             self.column.addWidget(sheet)
         licence = self.tr("Licence: {words}").format(words=found.licence)
         self.column.addWidget(Text(look, licence, "body", "muted"))
+        if found.recordings:
+            self.column.addWidget(Text(look, self._recorded(found), "body", "muted"))
         words = self.tr(
-            "Lines that relaxapp has no voice for are shown, with a soft chime. Whoever made it is"
-            " not known to relaxapp: stop whenever something in it does you no good."
+            "Lines that nobody has recorded are said by a voice of this computer, or shown, with a"
+            " soft chime. Whoever made it is not known to relaxapp: stop whenever something in it"
+            " does you no good."
         )
         self.column.addWidget(Text(look, words, "body", "muted"))
         if found.clash:
@@ -89,6 +92,20 @@ class AddPage(Scroll):
         self.keep_button = Button(look, self.tr("Keep it"), "primary", "check")
         self.keep_button.setMinimumWidth(150)
         self.keep_button.clicked.connect(self._keep)
+
+    def _recorded(self, found: Found) -> str:
+        told = (
+            self.tr("It brings a recording of one line, which is heard in this session alone.")
+            if found.recordings == 1
+            else self.tr(
+                "It brings recordings of {n} lines, which are heard in this session alone."
+            ).format(n=found.recordings)
+        )
+        if found.authors:
+            told += " " + self.tr("From: {who}.").format(who=found.authors)
+        if found.own:
+            told += " " + self.tr("Where you have recorded the same words, yours are heard.")
+        return told
 
     def _refuse(self, title: str, why: str) -> None:
         self.setAccessibleName(title)

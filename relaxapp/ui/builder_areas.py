@@ -47,13 +47,20 @@ class AreaMap(BodyMap):
         """Choose the smallest area that holds a place, or let go of what holds it."""
         region = body.expand(site)
         holding = [one for one in self.sites if region <= body.expand(one)]
+        area = self.area_of(site)
         if holding:
             self.show_sites([one for one in self.sites if one not in holding])
-        elif fitting := [one for one in self._areas if region <= body.expand(one)]:
-            self.show_sites([*self.sites, min(fitting, key=lambda one: len(body.expand(one)))])
+        elif area:
+            self.show_sites([*self.sites, area])
         else:
             return
         self.changed.emit()
+
+    def area_of(self, site: str) -> str:
+        """The smallest area that holds a place; nothing where none does."""
+        region = body.expand(site)
+        fitting = [one for one in self._areas if region <= body.expand(one)]
+        return min(fitting, key=lambda one: len(body.expand(one)), default="")
 
 
 class AreaPicker(QWidget):
@@ -90,7 +97,12 @@ class AreaPicker(QWidget):
         self.list.itemChanged.connect(self._ticked)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(GAP)
-        self._halves.addWidget(self.map, 3)
+        self.hovered = Text(look, " ", "label", "muted")
+        self.map.regionHovered.connect(self._name)
+        figure = QVBoxLayout()
+        figure.addWidget(self.map, 1)
+        figure.addWidget(self.hovered)
+        self._halves.addLayout(figure, 3)
         self._halves.addWidget(self.list, 2)
         column.addLayout(self._halves)
         self._show()
@@ -120,6 +132,10 @@ class AreaPicker(QWidget):
             self._take((*self._chosen, group))
         elif not on and group in self._chosen:
             self._take([one for one in self._chosen if one != group])
+
+    def _name(self, region: str) -> None:
+        area = self.map.area_of(region) if region else ""
+        self.hovered.setText(body.label(area) if area else " ")
 
     def _take(self, groups: Sequence[str]) -> None:
         self._chosen = tuple(dict.fromkeys(groups))

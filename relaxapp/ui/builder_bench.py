@@ -30,6 +30,8 @@ class Bench(QObject):
     looked = Signal()
     moved_on = Signal()
     """Another part is looked at."""
+    hush = Signal()
+    """A single line is to be heard, or recorded: all else has to be quiet."""
 
     def __init__(self, port: BuilderPort, draft: Draft, *, saved: bool) -> None:
         """``saved``: whether the draft is as its session is."""
@@ -38,7 +40,7 @@ class Bench(QObject):
         self._history = History(draft)
         self._saved = draft if saved else None
         self.troubles: tuple[Trouble, ...] = port.troubles(draft)
-        self.key: int | None = draft.parts[0].key if draft.parts else None
+        self.key = _first(draft)
         self._look = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
         self._look.timeout.connect(self.look)
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
@@ -146,3 +148,12 @@ class Bench(QObject):
         self._look.start()
         self._keep.start()
         self.changed.emit()
+
+
+def _first(draft: Draft) -> int | None:
+    """The part to look at first: the one that the session is about, not the sound it opens with."""
+    parts = draft.parts
+    written = (part for part in parts if any(not line.text for s in part.steps for line in s.lines))
+    about = (part for part in parts if part.group)
+    breaths = (part for part in parts if any(step.phases for step in part.steps))
+    return next((part.key for part in (*written, *about, *breaths, *parts)), None)

@@ -81,6 +81,13 @@ class HeadCard(Card):
         self.cautions.setText("\n".join(f"•  {one}" for one in draft.all_cautions))
         self._tell_wrong()
 
+    def go_to(self, key: str) -> None:
+        """Go to the field that a key of the script stands in; to the title for any other."""
+        field_of = self.fields.get(key, self.title)
+        if field_of is self.fields["technique"]:
+            self.more.setChecked(True)
+        field_of.setFocus()
+
     def _write(self, key: str, text: str) -> None:
         draft = replace(self._bench.draft, **{key: tidy(text)})  # type: ignore[arg-type]  # texts
         self._bench.change(draft, key)

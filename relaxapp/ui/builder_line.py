@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from relaxapp.sessions.fitting import tidy
 from relaxapp.sessions.script import MAX_TEXT
-from relaxapp.ui.components import icon_button
+from relaxapp.ui.components import Text, icon_button
 from relaxapp.ui.theme import HAIR
 
 if TYPE_CHECKING:
+    from relaxapp.sessions.script import Line
     from relaxapp.ui.line_sound import LineSound
     from relaxapp.ui.theme import Look
 
@@ -55,6 +56,9 @@ class LineRow(QWidget):
         self.bin.setVisible(not lasts)
         row.addWidget(self.bin)
         column.addLayout(row)
+        self.others = Text(look, "", "small", "muted")
+        self.others.hide()
+        column.addWidget(self.others)
         self.sound = sound
         if sound is not None:
             column.addWidget(sound)
@@ -64,6 +68,15 @@ class LineRow(QWidget):
     def text(self) -> str:
         """The words, as a session can hold them."""
         return tidy(self.field.text())
+
+    def show_line(self, line: Line | None) -> None:
+        """Show what is said now, if anything, and whether other words take turns with it."""
+        self.show_text(line.text if line else "")
+        others = line.others if line else ()
+        self.others.setVisible(bool(others))
+        if others:
+            told = self.tr("Takes turns with: {words}").format(words="  ·  ".join(others))
+            self.others.setText(told)
 
     def show_text(self, text: str) -> None:
         """Show other words, unless they are the same but for a blank being typed."""

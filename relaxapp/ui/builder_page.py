@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from relaxapp.sessions.draft import Draft
+    from relaxapp.sessions.writing import Trouble
     from relaxapp.ui.builder_ports import BuilderPort
     from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.theme import Look
@@ -55,6 +56,7 @@ class BuilderPage(QWidget):
         self.bench = Bench(port, draft, saved=saved)
         self.bench.setParent(self)
         self.hearing = Hearing(self)
+        self._lines = lines
         self.setAccessibleName(self.tr("Make a session"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -175,6 +177,7 @@ class BuilderPage(QWidget):
         bench.changed.connect(self._changed)
         bench.looked.connect(self._follow)
         bench.moved_on.connect(self._follow)
+        bench.hush.connect(self.hearing.stop)
         self.hearing.changed.connect(self._follow_hearing)
         self.editor.built.connect(self._order)
         steps.areas.connect(self._ask_areas)
@@ -219,6 +222,8 @@ class BuilderPage(QWidget):
         if self.hearing.part is not None:
             self.hearing.stop()
         elif part is not None:
+            if self._lines is not None:
+                self._lines.silence()
             try:
                 self.hearing.begin(self.bench.port.hear(self.bench.draft, part.key), part.key)
             except RelaxappError as error:
@@ -240,7 +245,7 @@ class BuilderPage(QWidget):
         bench = self.bench
         bench.look()
         if bench.troubles:
-            self._go_to(bench.troubles[0].part)
+            self._go_to(bench.troubles[0])
             return
         try:
             session = bench.port.save(bench.draft)
@@ -255,16 +260,17 @@ class BuilderPage(QWidget):
             words = self.tr("Saved. “{title}” is among your sessions now.")
             self._tell(words.format(title=bench.draft.title), "check")
 
-    def _go_to(self, part: int | None) -> None:
+    def _go_to(self, trouble: Trouble) -> None:
         """Show what is not right yet."""
         self.asking.hide()
-        if part is None:
-            self.head.title.setFocus()
+        if trouble.part is None:
+            self.head.go_to(trouble.field)
+            self.body.ensureWidgetVisible(self.head.wrong)
         else:
-            self.bench.look_at(part)
+            self.bench.look_at(trouble.part)
             self.editor.write()
-        self.body.ensureWidgetVisible(self.head.wrong if part is None else self.editor.wrong)
-        Announcer(self).say(self.state.text())
+            self.body.ensureWidgetVisible(self.editor.wrong)
+        Announcer(self).say(f"{trouble.message}.")
 
     def _see(self) -> None:
         self.saved.emit(self.bench.draft.saved_as)

@@ -45,6 +45,7 @@ class StepEditor(QWidget):
         super().__init__()
         self._look, self._bench = look, bench
         self._key, self._number = part.key, number
+        self._lines, self._voice = lines, voice
         self.rows: list[LineRow] = []
         self.phase_rows: list[LineRow] = []
         self.paces: list[SecondsField] = []
@@ -88,9 +89,9 @@ class StepEditor(QWidget):
         for field, phase in zip(self.paces, step.phases, strict=False):
             field.show_value(phase.seconds)
         for row, line in zip(self.rows, step.lines, strict=False):
-            row.show_text(line.text)
+            row.show_line(line)
         for row, phase in zip(self.phase_rows, step.phases, strict=False):
-            row.show_text(phase.line.text if phase.line else "")
+            row.show_line(phase.line)
         if self.sound is not None:
             self.sound.pick(step.sound or "bowl")
 
@@ -141,6 +142,7 @@ class StepEditor(QWidget):
             return None
         sound = LineSound(self._look, lines, voice, self._bench.draft.saved_as)
         sound.changed.connect(self._sound_changed)
+        sound.sounds.connect(self._bench.hush)
         return sound
 
     def _words(self, step: Step, column: QVBoxLayout, lines: LinesPort | None, voice: str) -> None:
@@ -224,6 +226,9 @@ class StepEditor(QWidget):
         step = self._step
         offers = self._bench.port.wordings.offers(step.kind, step.group)
         sheet = WordsSheet(self._look, offers, self)
+        if self._lines is not None:
+            sheet.offer_to_hear(self._lines, self._voice)
+            sheet.sounds.connect(self._bench.hush)
         sheet.picked.connect(lambda text: self._take(number, text))
         sheet.open()
 

@@ -35,7 +35,7 @@ _ICONS = {
 _ROW = 37
 _ROWS = 10
 _RIM = 16
-_SHORT = 26
+_SHORT = 20
 """Characters of a sentence that stand for its step."""
 _SIDE = 18
 

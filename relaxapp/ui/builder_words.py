@@ -16,21 +16,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from relaxapp.errors import RelaxappError
 from relaxapp.ui.components import Button, Text
 from relaxapp.ui.theme import GAP, SNUG, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from relaxapp.ui.line_ports import LinesPort
     from relaxapp.ui.theme import Look
 
 _SIZE = (640, 600)
 
 
 class WordsSheet(QDialog):
-    """``picked`` carries the line that was chosen."""
+    """``picked`` carries the line that was chosen; ``sounds`` asks all else to be quiet."""
 
     picked = Signal(str)
+    sounds = Signal()
 
     def __init__(self, look: Look, lines: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,10 +68,27 @@ class WordsSheet(QDialog):
         self.list.itemActivated.connect(self._take)
         self.list.currentRowChanged.connect(self._follow)
         column.addWidget(self.list, 1)
+        self.told = Text(look, "", "label", "muted")
+        self.told.hide()
+        column.addWidget(self.told)
+        outer.addWidget(self._foot(look))
+        room = parent.window().size()
+        self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
+        self.list.setFocus()
+        self._follow()
+
+    def _foot(self, look: Look) -> QFrame:
         bar = QFrame()
         bar.setProperty("surface", "bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(GAP, TIGHT, GAP, TIGHT)
+        self.hear = Button(look, self.tr("Hear it"), "soft", "play")
+        self.hear.setAutoDefault(False)
+        self.hear.clicked.connect(self._hear)
+        self.hear.hide()
+        self._lines: LinesPort | None = None
+        self._voice = ""
+        row.addWidget(self.hear)
         row.addStretch(1)
         self.leave_button = Button(look, self.tr("Not now"), "large")
         self.leave_button.clicked.connect(self.reject)
@@ -77,11 +97,24 @@ class WordsSheet(QDialog):
         for button in (self.leave_button, self.take_button):
             button.setAutoDefault(False)
             row.addWidget(button)
-        outer.addWidget(bar)
-        room = parent.window().size()
-        self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
-        self.list.setFocus()
-        self._follow()
+        return bar
+
+    def offer_to_hear(self, lines: LinesPort, voice: str) -> None:
+        """Let a line be heard before it is taken."""
+        self._lines, self._voice = lines, voice
+        self.finished.connect(lambda _: lines.silence())
+        self.hear.show()
+
+    def _hear(self) -> None:
+        item = self.list.currentItem()
+        if self._lines is None or self.list.currentRow() < 0:
+            return
+        self.sounds.emit()
+        try:
+            self._lines.hear(item.text(), self._voice)
+        except RelaxappError as error:
+            self.told.setText(str(error))
+            self.told.show()
 
     def _filter(self, text: str) -> None:
         """Show what holds every word, and stand on the first of it."""
@@ -96,7 +129,8 @@ class WordsSheet(QDialog):
         self.list.setCurrentRow(first)
 
     def _follow(self) -> None:
-        self.take_button.setEnabled(self.list.currentRow() >= 0)
+        for button in (self.take_button, self.hear):
+            button.setEnabled(self.list.currentRow() >= 0)
 
     def _take(self) -> None:
         item = self.list.currentItem()

@@ -32,15 +32,13 @@ _LEAST_WIDTH = 720
 class About(NamedTuple):
     """What a card is: its title, a word on how to read it, and the name of its file.
 
-    ``from_end`` has the keyboard begin at the latest cell; ``help`` stands where values are told
-    while none is.
+    ``from_end`` has the keyboard begin at the latest cell.
     """
 
     title: str
     hint: str
     file: str
     from_end: bool = False
-    help: str = ""
 
 
 class ChartCard(Card):
@@ -70,19 +68,14 @@ class ChartCard(Card):
         self.summary = Text(look, "", "body")
         self.column.addWidget(self.summary)
         self.view: ChartView | None = None
-        self.value = Text(look, "", "label", "accent", wrap=False)
-        self.value.setMinimumHeight(self.value.fontMetrics().height() + 2)
         if pictured:
             self.view = ChartView(look, about.title, from_end=about.from_end)
-            self.view.pointed.connect(self._tell_value)
             self.column.addWidget(self.view)
-            self.column.addWidget(self.value)
         self._foot = self._make_foot()
         self.column.addWidget(self._foot)
         self.told = Text(look, "", "label", "accent")
         self.told.hide()
         self.column.addWidget(self.told)
-        self._tell_value()
 
     def show_chart(
         self, picture: Picture | None, table: Callable[[], Table], of: str, summary: str = ""
@@ -122,7 +115,6 @@ class ChartCard(Card):
             self._twin.setVisible(on)
         if self.view is not None:
             self.view.setVisible(not on)
-            self.value.setVisible(not on)
         self._name_copy()
 
     def copy(self) -> None:
@@ -184,12 +176,6 @@ class ChartCard(Card):
         self.copy_button.setText(self.tr("Copy table") if table else self.tr("Copy picture"))
         said = self.tr("Copy the table: {title}") if table else self.tr("Copy the picture: {title}")
         self.copy_button.setAccessibleName(said.format(title=self._about.title))
-
-    def _tell_value(self) -> None:
-        if self.view is not None:
-            self.value.setText(self.view.told or self._about.help)
-            self.value.setProperty("tone", "accent" if self.view.told else "muted")
-            self.value.style().polish(self.value)
 
     def _make_twin(self) -> None:
         if self.table is None:

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtWidgets import QSizePolicy
 
-from relaxapp.painting.picture import InPieces
 from relaxapp.ui import chart_access, chart_walk
 from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.chart_style import style_of
+from relaxapp.ui.chart_work import Work
+from relaxapp.ui.theme import HAIR, SNUG, TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import (
         QFocusEvent,
-        QHelpEvent,
+        QHideEvent,
         QKeyEvent,
         QMouseEvent,
         QPaintEvent,
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 _AGAIN_MS: Final = 60
 """While a window is drawn larger, the picture follows only when it rests."""
-_TURN_MS: Final = 12
-"""So long it paints before the window has its turn again."""
 _LEAST: Final = 260
 _PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -45,6 +44,8 @@ class ChartView(chart_access.WithCells):
     """``pointed`` fires when another cell, or none, is pointed at or walked to: see ``told``."""
 
     pointed = Signal()
+    walked = Signal()
+    """The keyboard has come to another cell, which should be in sight: see ``here``."""
 
     def __init__(self, look: Look, name: str, *, from_end: bool = False) -> None:
         """``from_end`` has the keyboard begin at the last cell, where that is the latest."""
@@ -54,8 +55,8 @@ class ChartView(chart_access.WithCells):
         self._picture: Picture | None = None
         self._kept: QPixmap | None = None
         self._cells: Sequence[Cell] | None = None
-        self._height: tuple[int, int] | None = None
-        self._work: _Work | None = None
+        self._heights: dict[int, int] = {}
+        self._work: Work | None = None
         self._under: int | None = None
         self._here: int | None = None
         self._announcer = Announcer(self)
@@ -99,7 +100,12 @@ class ChartView(chart_access.WithCells):
     @property
     def is_painted(self) -> bool:
         """Whether the picture stands there as it should."""
-        return self._kept is not None and not self._soon.isActive()
+        kept, ratio = self._kept, self.devicePixelRatio()
+        return (
+            kept is not None
+            and kept.devicePixelRatio() == ratio
+            and kept.size() == self.size() * ratio
+        )
 
     def cells(self) -> Sequence[Cell]:
         """Return the cells, in the widget's pixels."""
@@ -117,10 +123,10 @@ class ChartView(chart_access.WithCells):
     def heightForWidth(self, width: int) -> int:
         if self._picture is None:
             return 0
-        if self._height is None or self._height[0] != width:
+        if width not in self._heights:
             high = self._picture.height(width, style_of(self._look))
-            self._height = width, round(high) + 1
-        return self._height[1]
+            self._heights[width] = round(high) + 1
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(560, self.heightForWidth(560))
@@ -131,18 +137,25 @@ class ChartView(chart_access.WithCells):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size() != event.oldSize():
             self._cells = None
-            if self._kept is not None:
-                self._soon.start(_AGAIN_MS)
         super().resizeEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._soon.isActive():  # nobody waits for it; once it is seen again it is painted
+            self._soon.stop()
+            self._kept = self._work = None
+        super().hideEvent(event)
 
     # ------------------------------------------------------------- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        ratio = self.devicePixelRatio()
-        if self._kept is None or self._kept.devicePixelRatio() != ratio:
-            # Each picture in a turn of its own: all at once they would keep the window waiting.
-            if not self._soon.isActive():
+        if not self.is_painted:
+            # Each picture in a turn of its own, and none that is out of sight: all at once they
+            # would keep the window waiting.
+            if self._kept is None and not self._soon.isActive():
                 self._soon.start(0)
+            elif self._work is None:
+                self._soon.start(_AGAIN_MS)
+        if self._kept is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -151,6 +164,9 @@ class ChartView(chart_access.WithCells):
         for number, colour in ((self._under, style.ink), (self._ringed(), style.focus)):
             if number is not None and number < len(self.cells()):
                 self._ring(painter, self.cells()[number], style.ground, colour)
+        number = self._under if self._under is not None else self._ringed()
+        if number is not None and number < len(self.cells()):
+            self._bubble(painter, self.cells()[number], style)
 
     def _ringed(self) -> int | None:
         return self._here if self.hasFocus() else None
@@ -165,8 +181,28 @@ class ChartView(chart_access.WithCells):
         for shade, wide in ((ground, 4.4), (colour, 2.2)):
             painter.strokePath(path, QPen(QColor(shade), wide))
 
+    def _bubble(self, painter: QPainter, cell: Cell, style: Style) -> None:
+        """Paint what a cell says beside it, where it hides as little as may be."""
+        room = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
+        painter.setFont(self._look.font("label"))
+        most = QRectF(0, 0, room.width() - 2 * SNUG, room.height())
+        text = painter.boundingRect(most, wrap, cell.told)
+        box = QRectF(0, 0, text.width() + 2 * SNUG, text.height() + TIGHT)
+        box.moveCenter(cell.box.center())
+        box.moveBottom(cell.box.top() - HAIR)
+        if box.top() < room.top():
+            box.moveTop(min(cell.box.bottom() + HAIR, room.bottom() - box.height()))
+        box.moveLeft(min(max(box.left(), room.left()), room.right() - box.width()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(style.ink))
+        painter.drawRoundedRect(box, HAIR + 2, HAIR + 2)
+        painter.setPen(QColor(style.ground))
+        painter.drawText(box, wrap, cell.told)
+
     def _forget(self) -> None:
-        self._kept = self._cells = self._height = self._work = None
+        self._kept = self._cells = self._work = None
+        self._heights.clear()
         self.update()
 
     def _paint_anew(self) -> None:
@@ -174,7 +210,7 @@ class ChartView(chart_access.WithCells):
         if self._picture is None or self.size().isEmpty():
             return
         if self._work is None or self._work.size != self.size():
-            self._work = _Work(self, self._picture, style_of(self._look))
+            self._work = Work(self, self._picture, style_of(self._look))
         if self._work.go_on():
             self._kept, self._work = self._work.canvas, None
             self.update()
@@ -182,17 +218,6 @@ class ChartView(chart_access.WithCells):
             self._soon.start(0)
 
     # ------------------------------------------------------------- pointer and keyboard
-
-    def event(self, event: QEvent) -> bool:
-        """Say what is under the pointer."""
-        if event.type() == QEvent.Type.ToolTip:
-            help_event: QHelpEvent = event  # type: ignore[assignment]  # its type() says so
-            if self._under is not None:
-                QToolTip.showText(help_event.globalPos(), self.told, self)
-            else:
-                QToolTip.hideText()
-            return True
-        return super().event(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(self._at(event.position()))
@@ -247,37 +272,5 @@ class ChartView(chart_access.WithCells):
         self._here = number
         self._announcer.say(self.cells()[number].told)
         self.pointed.emit()
+        self.walked.emit()
         self.update()
-
-
-class _Work:
-    """A picture that is being painted, turn by turn."""
-
-    def __init__(self, view: ChartView, picture: Picture, style: Style) -> None:
-        self.size = view.size()
-        ratio = view.devicePixelRatio()
-        self.canvas = QPixmap(self.size * ratio)
-        self.canvas.setDevicePixelRatio(ratio)
-        self.canvas.fill(Qt.GlobalColor.transparent)
-        self._pieces = _pieces(picture, self.canvas, QRectF(QPointF(), self.size.toSizeF()), style)
-
-    def go_on(self) -> bool:
-        """Paint as long as a turn may take; return whether the picture is whole."""
-        taken = QElapsedTimer()
-        taken.start()
-        return all(taken.elapsed() < _TURN_MS for _ in self._pieces)
-
-
-def _pieces(
-    picture: Picture, canvas: QPixmap, area: QRectF, style: Style
-) -> Generator[None, None, None]:
-    """Paint a picture; the painter is let go where it is given up, too."""
-    painter = QPainter(canvas)
-    try:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(picture, InPieces):
-            yield from picture.pieces(painter, area, style)
-        else:
-            picture.paint(painter, area, style)
-    finally:
-        painter.end()

@@ -36,10 +36,12 @@ class Cards:
         self.calendar = card(
             About(
                 _tr("Day by day"),
-                _tr("Shades say how much was logged, patterns how much of the day is known."),
+                _tr(
+                    "Shades say how much was logged, patterns how much of the day is known."
+                    " Point at a picture, or walk over it with the arrow keys, for its numbers."
+                ),
                 "relaxapp-days",
                 from_end=True,
-                help=_tr("Point at a picture, or walk over it with the arrow keys."),
             )
         )
         self.trend = card(

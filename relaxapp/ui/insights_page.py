@@ -6,6 +6,7 @@ told as it is counted: no score, no streak, and where nothing is known, that.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,24 +17,34 @@ from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.components import Button, Card, Scroll, Text
 from relaxapp.ui.insight_cards import Cards
 from relaxapp.ui.insight_choices import Choices
+from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.theme import GAP, SNUG
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from relaxapp.journal.panorama import Panorama
+    from relaxapp.ui.chart_view import ChartView
     from relaxapp.ui.insight_ports import Asked, InsightsPort, Sight
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.theme import Look
 
 _SETTLE_MS: Final = 400
 """So long after the last change the page reads again."""
+_AROUND: Final = 60
+"""Pixels to be seen above and below a cell that was walked to."""
 _WEEKLY: Final = "insights-weekly"
 """Under this name the journal remembers that the word on weekly looks was read."""
 
 
 class InsightsPage(Scroll):
-    """Choose days and episodes, and see; other parts find their place with ``add_section``."""
+    """Choose days and episodes, and see; other parts find their place with ``add_section``.
+
+    ``weeks`` asks for the page of the weekly check, ``report`` for that of the report.
+    """
+
+    weeks = Signal()
+    report = Signal()
 
     shown = Signal()
     """The answer to what was asked last is on the page."""
@@ -43,6 +54,7 @@ class InsightsPage(Scroll):
         self._look, self._journal, self._port = look, journal, port
         self._asked: Asked | None = None
         self._stale = True
+        self._number = 0
         self._anyway = False
         self._announcer = Announcer(self)
         self.setAccessibleName(self.tr("Insights"))
@@ -64,6 +76,10 @@ class InsightsPage(Scroll):
         self.cards = Cards(look, port.keep)
         for card in (*self.cards.every, self.cards.patterns):
             self._sections.addWidget(card)
+        for card in self.cards.every:
+            if card.view is not None:
+                card.view.walked.connect(partial(self._bring_in_sight, card.view))
+        self.column.addWidget(self._ways())
         self.column.addStretch(1)
         self._body.hide()
         self._soon = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -79,11 +95,26 @@ class InsightsPage(Scroll):
         """Put another part below the pictures, or above them."""
         self._sections.insertWidget(0 if first else self._sections.count(), section)
 
+    def forget(self) -> None:
+        """Show nothing of a journal that is no longer the one that was read."""
+        self._stale, self._anyway = True, False
+        self._body.hide()
+        self._tell("")
+        self._number += 1  # what is still being read is of the other one
+        self._look_at_pause()
+        self._read()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._look_at_pause()
         if self._stale:
             self._read()
+
+    def _bring_in_sight(self, view: ChartView) -> None:
+        if view.here is not None:
+            box = view.cells()[view.here].box.toAlignedRect()
+            at = view.mapTo(self.canvas, box.center())
+            self.ensureVisible(at.x(), at.y(), 0, box.height() // 2 + _AROUND)
 
     # ------------------------------------------------------------- reading
 
@@ -105,7 +136,12 @@ class InsightsPage(Scroll):
         self._asked, self._stale = asked, False
         if self._body.isHidden():
             self._tell(self.tr("Reading the journal…"))
-        self._port.ask(asked, self._show)
+        self._number += 1
+        self._port.ask(asked, partial(self._answer, self._number))
+
+    def _answer(self, number: int, sight: Sight) -> None:
+        if number == self._number:
+            self._show(sight)
 
     def _show(self, sight: Sight) -> None:
         found = sight.pictures
@@ -172,6 +208,18 @@ class InsightsPage(Scroll):
         return ""
 
     # ------------------------------------------------------------- cards of the page itself
+
+    def _ways(self) -> QWidget:
+        """What else looks back over the weeks, on pages of its own."""
+        holder = QWidget()
+        row = FlowLayout(holder, SNUG)
+        self.to_weeks = Button(self._look, self.tr("Weekly check and on/off trial"), "link")
+        self.to_weeks.clicked.connect(self.weeks)
+        self.to_report = Button(self._look, self.tr("Report for a doctor"), "link")
+        self.to_report.clicked.connect(self.report)
+        row.addWidget(self.to_weeks)
+        row.addWidget(self.to_report)
+        return holder
 
     def _weekly(self) -> Card:
         look = self._look

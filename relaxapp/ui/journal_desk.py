@@ -81,7 +81,7 @@ class JournalDesk(QObject):
             self._window.add_below(self._running)
             self._running.refresh()
 
-    def page(self) -> QWidget:
+    def page(self) -> JournalFlow:
         """Return the Journal page, made on the first visit."""
         from relaxapp.ui.journal_page import JournalFlow
 

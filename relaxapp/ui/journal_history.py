@@ -121,8 +121,8 @@ class HistoryPage(Scroll):
         self.for_doctor.setAccessibleName(self.tr("Report for the doctor"))
         self.for_doctor.setToolTip(self.tr("A page to show or print, and the log behind it"))
         self.for_doctor.clicked.connect(self.report)
-        self.for_doctor.setVisible(reports)
         head.add(self.for_doctor)
+        self.for_doctor.setVisible(reports)
         head.trash.connect(self.trash)
         head.turned.connect(self.turned)
         return head

@@ -109,7 +109,9 @@ class JournalFlow(QStackedWidget):
         """Show the report for the doctor."""
         from relaxapp.ui.report_page import ReportPage
 
-        if self._report is not None:
+        if isinstance(self._view, ReportPage):
+            self._view.first_control.setFocus()
+        elif self._report is not None:
             page = ReportPage(self._look, self._journal, self._report())
             page.leave.connect(self.home)
             self._show(page, page.first_control)

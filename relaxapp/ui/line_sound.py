@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from relaxapp.errors import RelaxappError
 from relaxapp.ui.announcer import Announcer
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 150
 """Milliseconds between two looks at a recording, a file being read, or a line being heard."""
+_FIRST_LOOKS = 20
 
 
 class LineSound(QWidget):
-    """A row under a line; ``changed`` when somebody else says it from now on."""
+    """A row under a line; ``changed`` when somebody else says it from now on.
+
+    ``sounds`` asks whatever else is heard to be quiet.
+    """
 
     changed = Signal()
+    sounds = Signal()
 
     def __init__(self, look: Look, lines: LinesPort, voice: str, session: str) -> None:
         """``voice`` narrates; ``session`` is whose recordings that came with it count."""
@@ -36,11 +41,19 @@ class LineSound(QWidget):
         self._text = ""
         self._problem = ""
         self._copying: threading.Thread | None = None
+        self._looks = _FIRST_LOOKS
         row = QHBoxLayout(self)
         row.setContentsMargins(TIGHT, 0, 0, 0)
         row.setSpacing(HAIR)
         self.told = Text(look, "", "small", "muted")
         row.addWidget(self.told, 1)
+        self.level = QProgressBar()
+        self.level.setRange(0, 100)
+        self.level.setTextVisible(False)
+        self.level.setFixedWidth(72)
+        self.level.setAccessibleName(self.tr("How loud you are heard"))
+        self.level.hide()
+        row.addWidget(self.level)
         self.hear = icon_button(look, "play", self.tr("Hear this line"), 16)
         self.hear.clicked.connect(self._hear)
         self.record = icon_button(look, "record", self.tr("Record it yourself"), 16)
@@ -60,6 +73,8 @@ class LineSound(QWidget):
         """Be about these words."""
         if text != self._text:
             self._text, self._problem = text, ""
+            self._looks = _FIRST_LOOKS
+            self._watch.start()
         self._show()
 
     def end(self) -> None:
@@ -79,13 +94,20 @@ class LineSound(QWidget):
         if self._lines.hearing() == self._text:
             self._lines.silence()
         else:
+            self.sounds.emit()
             self._try(lambda: self._lines.hear(self._text, self._voice, self._session))
         self._go_on()
 
     def _record(self) -> None:
+        hinders = self._lines.why_not_record()
         if self._recording:
             self._stop()
+        elif hinders:  # told when it is wanted, rather than by a button that does nothing
+            self._problem = hinders
+            self._show()
+            Announcer(self).say(hinders)
         else:
+            self.sounds.emit()
             self._try(lambda: self._lines.record(self._text))
             self._go_on()
 
@@ -146,7 +168,8 @@ class LineSound(QWidget):
             self._stop()
             self._problem = self._problem or take.problem
         self._show()
-        idle = self._copying is None and not self._recording
+        self._looks -= 1  # whether there is a voice or a microphone is known a little later
+        idle = self._copying is None and not self._recording and self._looks <= 0
         if idle and self._lines.hearing() != self._text:
             self._watch.stop()
         if copied:
@@ -161,14 +184,16 @@ class LineSound(QWidget):
         lines, text = self._lines, self._text
         recording, busy = self._recording, self._copying is not None
         heard = bool(text) and lines.hearing() == text
+        take = lines.take() if recording else None
+        self.level.setVisible(recording)
+        self.level.setValue(round(100 * take.level) if take is not None else 0)
         self.told.setText(self._words(recording=recording, busy=busy))
-        hinders = lines.why_not_record()
         self.record.set_icon("stop" if recording else "record")
         name = self.tr("Stop and keep the recording") if recording else (
             self.tr("Record it yourself"))  # fmt: skip
         self.record.setAccessibleName(name)
-        self.record.setToolTip(hinders or name)
-        self.record.setEnabled(bool(text) and not busy and (recording or not hinders))
+        self.record.setToolTip(name)
+        self.record.setEnabled(bool(text) and not busy)
         self.hear.set_icon("stop" if heard else "play")
         told = self.tr("Stop hearing it") if heard else self.tr("Hear this line")
         self.hear.setAccessibleName(told)
@@ -184,9 +209,7 @@ class LineSound(QWidget):
         if recording:
             take = self._lines.take()
             seconds = take.seconds if take is not None else 0.0
-            return self.tr("Recording, {n} s. Speak as calmly as you would to a friend.").format(
-                n=round(seconds)
-            )
+            return self.tr("Recording, {n} s").format(n=round(seconds))
         if busy:
             return self.tr("Reading the file…")
         if self._problem:
@@ -196,7 +219,7 @@ class LineSound(QWidget):
         words = {
             LineSource.RECORDED: self.tr("Your recording"),
             LineSource.NARRATED: self.tr("Narrated"),
-            LineSource.SPOKEN: self.tr("The computer's voice"),
+            LineSource.SPOKEN: self.tr("The computer's voice; in sound files a soft chime"),
             LineSource.SHOWN: self.tr("Shown only, with a soft chime"),
         }
         return words[self._lines.source(self._text, self._voice, self._session)]

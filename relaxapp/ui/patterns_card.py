@@ -34,6 +34,7 @@ class PatternsCard(Card):
         super().__init__(spacing=SNUG)
         self._look = look
         self._found: Insights | None = None
+        self._rest: list[tuple[Verdict, tuple[Pattern, ...]]] = []
         self._announcer = Announcer(self)
         self.setAccessibleName(self.tr("Patterns"))
         self.column.addWidget(Text(look, self.tr("Patterns"), "heading"))
@@ -77,9 +78,9 @@ class PatternsCard(Card):
         self.summary.setText(" ".join(parts))
         self.standing_out.show_answers([(Verdict.PATTERN, by[Verdict.PATTERN])])
         self.standing_out.setVisible(bool(by[Verdict.PATTERN]))
-        rest = [(verdict, by[verdict]) for verdict in (Verdict.UNCLEAR, Verdict.TOO_LITTLE)]
-        self.others.show_answers(rest)
-        count = sum(len(answers) for _, answers in rest)
+        self._rest = [(verdict, by[verdict]) for verdict in (Verdict.UNCLEAR, Verdict.TOO_LITTLE)]
+        self._fold(self.unfold.isChecked())
+        count = sum(len(answers) for _, answers in self._rest)
         self.unfold.setText(self.tr("The other answers ({n})").format(n=count))
         self.unfold.setVisible(count > 0)
         self.told.hide()
@@ -103,6 +104,8 @@ class PatternsCard(Card):
         self._announcer.say(told)
 
     def _fold(self, shown: bool) -> None:  # noqa: FBT001 - a signal's payload
+        # Made only where they are seen: so many words take a while to lay out.
+        self.others.show_answers(self._rest if shown else ())
         self.others.setVisible(shown)
         self.unfold.set_icon("up" if shown else "down")
 
@@ -144,6 +147,8 @@ def answer_of(one: Pattern) -> str:
     """Return the answer, with the days it rests on."""
     there = one.there
     rests = tr("Compared: {complete} complete days, {on} of that kind and {off} others, {n}.")
+    if one.verdict is Verdict.TOO_LITTLE:
+        rests = tr("So far: {complete} complete days, {on} of that kind and {off} others, {n}.")
     count = tr("1 episode") if there.episodes == 1 else tr("{n} episodes").format(n=there.episodes)
     return " ".join(
         (

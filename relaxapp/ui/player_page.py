@@ -8,7 +8,6 @@ slowly while paused or out of sight; what is late only shows late, the sound is 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,6 +15,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from relaxapp.ui import phases
 from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.figure_view import group_label
+from relaxapp.ui.player_choices import PlayerChoices
 from relaxapp.ui.player_view import PlayerView
 from relaxapp.ui.transport import SKIP
 
@@ -27,14 +27,11 @@ if TYPE_CHECKING:
 
     from relaxapp.ui.compact_player import CompactPlayer
     from relaxapp.ui.night_cover import NightCover
-    from relaxapp.ui.pop_panel import PopPanel
     from relaxapp.ui.ports import Frame, PlayerPort, SettingsPort
     from relaxapp.ui.theme import Look
 
 LIVELY, CALM, SLOW = 40, 60, 250
 """Milliseconds between looks: something moves; only words and seconds change; nobody watches."""
-_KEEP_AFTER = 600
-"""Milliseconds of rest after which moved sliders are kept."""
 _OVER = ("finished", "stopped")
 _LOUDER = 5
 
@@ -75,11 +72,8 @@ class PlayerPage(PlayerView):
         self._next_line.setTimerType(Qt.TimerType.PreciseTimer)
         self._next_line.setSingleShot(True)
         self._next_line.timeout.connect(self.step)
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(_KEEP_AFTER)
-        self._keep.timeout.connect(self._keep_choices)
-        self._manner_moved = False
+        self._choices = PlayerChoices(look, self, player, settings)
+        self._choices.changed.connect(self.step)
         self._keys = self._make_keys()
         self.cover: NightCover | None = None
         """The dark page, in a session that ends in sleep."""
@@ -144,7 +138,7 @@ class PlayerPage(PlayerView):
             self._over = True
             self._player.stop()
         self._timer.stop()
-        self._keep_choices()
+        self._choices.keep()
         self._drop_small()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -205,12 +199,12 @@ class PlayerPage(PlayerView):
             key.Key_C: player.cramp,
             key.Key_W: self._worse,
             key.Key_S: self.open_small,
-            key.Key_X: self.open_mix,
+            key.Key_X: self._choices.open_mix,
             key.Key_Plus: lambda: player.move_end(1),
             key.Key_Minus: lambda: player.move_end(-1),
             key.Key_D: self._darken,
-            key.Key_A: lambda: self._open_or_not(self.areas),
-            key.Key_T: lambda: self._open_or_not(self.tempo),
+            key.Key_A: lambda: self._choices.open_or_not(self.areas),
+            key.Key_T: lambda: self._choices.open_or_not(self.tempo),
             key.Key_F: self._toggle_full_screen,
             key.Key_F11: self._toggle_full_screen,
             key.Key_Escape: self._escape,
@@ -243,30 +237,9 @@ class PlayerPage(PlayerView):
         self.ribbon.sought.connect(self._seek)
         self.ribbon.stepped.connect(self._step_by)
         self.ribbon.pointed.connect(self.open_areas)
-        self.areas_button.clicked.connect(lambda _: self._open_or_not(self.areas))
-        self.areas.pressed.connect(self._change_area)
-        self.tempo_button.clicked.connect(lambda _: self._open_or_not(self.tempo))
-        self.tempo.changed.connect(self._change_manner)
-        self.volumes.changed.connect(self._volumes_changed)
-        self.volumes.mix_asked.connect(self.open_mix)
         self.sound.clicked.connect(self.open_mixer)
         self.screen_button.clicked.connect(self._toggle_full_screen)
         self.small_button.clicked.connect(self.open_small)
-
-    def open_mix(self) -> None:
-        """Show the mixer with what is heard now; each change is heard at once."""
-        from relaxapp.ui.mix_sheet import MixSheet
-
-        self.close_mixer()
-        sounds = self._settings.sounds
-        sounds.save(replace(sounds.load(), layers=self._player.layers))
-        sheet = MixSheet(self._look, sounds, self)
-        sheet.changed.connect(self._mix_changed)
-        sheet.open()
-
-    def _mix_changed(self) -> None:
-        self._player.set_layers(self._settings.sounds.load().heard)
-        self._settings.save(self._settings.load().with_(ambience="mix"))
 
     def _make_cover(self) -> None:
         from relaxapp.ui.night_cover import NightCover
@@ -298,27 +271,6 @@ class PlayerPage(PlayerView):
         (self._player.next_step if way > 0 else self._player.previous_step)()
         self.step()
 
-    def _change_area(self, group: str) -> None:
-        out = {area.id for area in self._player.areas if area.out}
-        (self._player.take_in if group in out else self._player.leave_out)(group)
-        self.step()
-
-    def _change_manner(self) -> None:
-        manner = self.tempo.manner
-        if manner is not None:
-            self._player.set_manner(manner)
-            self._manner_moved = True
-            self._keep.start()
-            self.step()
-
-    def _open_or_not(self, panel: PopPanel) -> None:
-        if not panel.isHidden():
-            panel.put_away()
-        elif panel is self.areas:
-            self.open_areas()
-        else:
-            self.open_tempo()
-
     def _escape(self) -> None:
         if self.put_panels_away():
             return
@@ -336,26 +288,12 @@ class PlayerPage(PlayerView):
         self.felt_worse = True
         self._player.worse()
 
-    def _volumes_changed(self) -> None:
-        self._player.set_volumes(self.volumes.heard)
-        self.show_muted(muted=self.volumes.muted)
-        self._keep.start()
-
-    def _keep_choices(self) -> None:
-        self._keep.stop()
-        if self._manner_moved:
-            self._manner_moved = False
-            self._player.keep_manner()
-        kept = self._settings.load()
-        if kept.volumes != self.volumes.levels:
-            self._settings.save(kept.with_(volumes=self.volumes.levels))
-
     def _finish(self) -> None:
         if self._over:
             return
         self._over = True
         self._timer.stop()
-        self._keep_choices()
+        self._choices.keep()
         if self._small is not None:
             self._small.give_back()
         self._drop_small()

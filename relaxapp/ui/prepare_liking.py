@@ -117,7 +117,9 @@ class LikingCard(Card):
     def _add_tones(self) -> None:
         self.tones = Switch(self._look, self.tr("A soft tone goes along"))
         self.tones.toggled.connect(self.changed)
-        hint = self.tr("It rises as you breathe in and falls as you breathe out.")
+        hint = self.tr(
+            "It rises as you breathe in, falls as you breathe out, and is as loud as the chimes."
+        )
         name = self.tr("Tones with the breath")
         self._grid.addWidget(block(self._look, name, self.tones, hint))
 

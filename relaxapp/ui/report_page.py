@@ -231,6 +231,7 @@ class ReportPage(Scroll):
         self.told.setText(words)
         self.told.show()
         Announcer(self.told).say(words)
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.told))  # once it has room
 
 
 def _nothing() -> None:

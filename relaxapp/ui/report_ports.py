@@ -68,4 +68,4 @@ class ReportPort(Protocol):
         """Open what was written so in the system's viewer, which can print it."""
 
     def end(self) -> None:
-        """Stop whatever is being made, wait until it is gone, and let go of the report."""
+        """Stop whatever is being made, and let go of the report."""

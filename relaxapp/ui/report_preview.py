@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QAccessible, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
+    QAccessibleWidget,
     QHBoxLayout,
     QPlainTextEdit,
     QScrollArea,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from relaxapp.ui import access
 from relaxapp.ui.components import Card, Text, icon_button
 from relaxapp.ui.controls import Chips
 from relaxapp.ui.layouts import FlowLayout
@@ -22,7 +24,8 @@ from relaxapp.ui.ports import Named
 from relaxapp.ui.theme import GAP, HAIR, SNUG, TIGHT
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QAccessibleInterface, QKeyEvent, QPaintEvent, QResizeEvent
 
     from relaxapp.ui.report_ports import PagesPort
     from relaxapp.ui.theme import Look
@@ -47,6 +50,7 @@ class Sheet(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        access.offer(_as_picture)
         self._picture = QPixmap()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -78,6 +82,13 @@ class Sheet(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
+def _as_picture(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    """Return an interface that says of a page that it is a picture."""
+    if not isinstance(thing, Sheet):
+        return None
+    return access.keep(QAccessibleWidget(thing, QAccessible.Role.Graphic), thing)
+
+
 class _Frame(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # up and down are for the whole of the page
@@ -106,6 +117,7 @@ class ReportPreview(Card):
         self.frame.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        self.text.setAccessibleName(self.tr("The page as text"))
         self.text.setTabChangesFocus(True)
         self.text.setFont(look.font("body"))
         self.text.setMinimumHeight(_HIGH)

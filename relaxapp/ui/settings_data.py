@@ -76,7 +76,8 @@ class DataCard(Card):
         sheet = Card("caution", SNUG, TIGHT)
         self._word = self.tr("erase")
         words = self.tr(
-            "This erases the journal, its copies, your settings and relaxapp's own files, for good."
+            "This erases the journal, its copies, your settings, your recordings and relaxapp's own"
+            " files, for good."
             " Backups that you keep elsewhere stay, and so do sessions you wrote. To go on, type"
             " “{word}”."
         ).format(word=self._word)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 from relaxapp.errors import RelaxappError
 from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.components import Button, Card, Text
-from relaxapp.ui.controls import Chips
+from relaxapp.ui.controls import Chips, Switch
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.ports import Named
+from relaxapp.ui.taking_ports import Voiced
 from relaxapp.ui.theme import SNUG
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ class TakeAlongCard(Card):
         self.column.addWidget(self.form)
         self.hint = Text(look, "", "body", "muted")
         self.column.addWidget(self.hint)
+        self.voices = Switch(look, "")
+        self.voices.setChecked(True)
+        self.column.addWidget(self.voices)
         holder = QWidget()
         row = FlowLayout(holder, SNUG)
         self.save = Button(look, self.tr("Save as…"), "soft")
@@ -105,7 +109,22 @@ class TakeAlongCard(Card):
             told += " " + self.tr("It plays as you have prepared it here.")
             if ".mp3" not in self._taking.forms():
                 told += " " + self.tr("The sound library of this computer cannot write MP3.")
+        try:
+            voiced = self._taking.voiced(self._prepared())
+        except RelaxappError:  # told when it is saved
+            voiced = Voiced()
+        if voiced.silent and form in _SOUND:
+            told += " " + self.tr(
+                "Lines that nobody has recorded are a soft chime in it: a voice of the computer"
+                " cannot be taken along."
+            )
         self.hint.setText(told)
+        self.voices.setText(
+            self.tr("With the recording of one line")
+            if voiced.recorded == 1
+            else self.tr("With the recordings of {n} lines").format(n=voiced.recorded)
+        )
+        self.voices.setVisible(form == _SESSION and voiced.recorded > 0)
 
     def _ask(self) -> None:
         form = self.form.current
@@ -120,7 +139,8 @@ class TakeAlongCard(Card):
     def _begin(self, path: str) -> None:
         self._path = path
         try:
-            self._job = self._taking.begin(self._prepared(), path)
+            with_them = self.voices.isChecked()
+            self._job = self._taking.begin(self._prepared(), path, recordings=with_them)
         except RelaxappError as error:
             self._say(str(error))
             return

@@ -18,6 +18,19 @@ class Found(NamedTuple):
     cautions: tuple[str, ...]
     licence: str
     clash: str
+    recordings: int = 0
+    """How many of its lines somebody has recorded."""
+    authors: str = ""
+    """Who has, and what may be done with it, where the file says so."""
+    own: int = 0
+    """How many of these the person has recorded, too; theirs are heard."""
+
+
+class Voiced(NamedTuple):
+    """Of a session's lines: how many have a recording that goes along, and how many no sound."""
+
+    recorded: int = 0
+    silent: int = 0
 
 
 class JobPort(Protocol):
@@ -45,8 +58,14 @@ class TakingPort(Protocol):
     def forms(self) -> tuple[str, ...]:
         """Return the endings of the files that can be written here, such as ``.ogg``."""
 
-    def begin(self, preparation: Preparation, path: str) -> JobPort:
-        """Begin to write a session as it was prepared; the name's ending says the form."""
+    def voiced(self, preparation: Preparation) -> Voiced:
+        """Tell which of its lines can be heard from a file."""
+
+    def begin(self, preparation: Preparation, path: str, *, recordings: bool = True) -> JobPort:
+        """Begin to write a session as it was prepared; the name's ending says the form.
+
+        Without ``recordings`` none of them goes along in a copy for relaxapp.
+        """
 
     def look(self, path: str) -> Found:
         """Tell what session a file holds, and keep it in mind; nothing is written."""

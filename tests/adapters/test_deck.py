@@ -141,6 +141,11 @@ class Bench:
             assert file.getparams()[:4] == (2, 2, RATE, LENGTH + SPARE)
             return np.frombuffer(file.readframes(LENGTH), np.int16).reshape(-1, 2)
 
+    def source(self) -> Source:
+        """What is being played."""
+        assert self.deck._tape is not None
+        return self.deck._tape.source
+
     def joined(self, first: int) -> tuple[int, np.ndarray]:
         """What is read from `first` on, and where in it something else begins."""
         read = self.written()[first:, 0].astype(int)
@@ -185,6 +190,21 @@ def test_the_place_moves_evenly_though_samples_are_asked_for_in_bursts(playing: 
     assert abs(places[-1] - (playing.device.heard - LATENCY)) < RATE // 5
 
 
+def test_the_end_is_reached_though_nothing_is_told_of_it_any_more(playing: Bench) -> None:
+    playing.device.heard = LENGTH - RATE // 4
+    playing.look(40, seconds=0.1)
+    playing.device.heard = LENGTH
+    playing.look(1, seconds=0.04)
+    playing.device.heard = 0  # the file has ended
+    places = []
+    for _ in range(5):
+        playing.look(1, seconds=0.1)
+        places.append(playing.deck.status().sample)
+    assert places[0] > LENGTH - RATE // 4
+    assert places == sorted(places)
+    assert places[-1] == LENGTH
+
+
 def test_nothing_starts_before_samples_flow(bench: Bench) -> None:
     bench.device.flowing = False
     bench.deck.play(source(), 0)
@@ -214,8 +234,8 @@ def counting(bench: Bench) -> Bench:
 
 
 def test_a_seek_is_heard_without_a_gap_within_a_quarter_of_a_second(counting: Bench) -> None:
-    shared, bench = counting.deck._source, counting
-    assert shared is not None
+    bench = counting
+    shared = bench.source()
     bench.device.volumes.clear()
     ticket = bench.deck.play(shared, 100 * RATE)
     bench.look(1)
@@ -235,8 +255,7 @@ def test_a_seek_is_heard_without_a_gap_within_a_quarter_of_a_second(counting: Be
 
 
 def test_only_the_newest_of_many_seeks_is_carried_out(counting: Bench) -> None:
-    shared = counting.deck._source
-    assert shared is not None
+    shared = counting.source()
     for second in (20, 40, 60):
         counting.deck.play(shared, second * RATE)
     counting.look(3)
@@ -299,8 +318,8 @@ def test_where_the_file_has_no_room_it_is_made_anew(bench: Bench) -> None:
 
 
 def test_a_seek_while_paused_is_heard_from_there_on_going_on(counting: Bench) -> None:
-    shared, bench = counting.deck._source, counting
-    assert shared is not None
+    bench = counting
+    shared = bench.source()
     bench.deck.pause()
     bench.look(1)
     bench.deck.play(shared, 70 * RATE)
@@ -409,6 +428,16 @@ def test_a_full_disk_leaves_a_silent_session(bench: Bench) -> None:
     bench.deck.play(Source(LENGTH, full), 0)
     assert bench.look(1) is SoundState.LOST
     assert "No space" in bench.deck.status().problem
+
+
+def test_a_disk_that_fills_while_the_track_is_begun_keeps_nothing_of_it(bench: Bench) -> None:
+    class Full:
+        def render(self, start: int, stop: int, bed: int = 0) -> np.ndarray:
+            raise OSError(28, "No space left on device")
+
+    bench.deck.play(Source(LENGTH, Full), 0)
+    assert bench.look(1) is SoundState.LOST
+    assert list(bench.cache.iterdir()) == []
 
 
 def test_closing_lets_go_of_device_and_file(playing: Bench) -> None:

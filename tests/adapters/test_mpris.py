@@ -270,7 +270,7 @@ def test_playerctl_sees_and_steers_it(
     assert run("metadata", "title") == "Soften"
     assert run("metadata", "mpris:length") == "410000000"
     assert run("status") == "Playing"
-    assert float(run("position")) == pytest.approx(12.5)
+    assert float(run("position")) == pytest.approx(12.5, abs=1)  # it counts on by itself
     for word in ("pause", "play-pause", "next", "previous", "stop"):
         run(word)
     run("position", "60")

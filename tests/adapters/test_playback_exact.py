@@ -16,12 +16,15 @@ from relaxapp.clock import SystemClock
 from relaxapp.sessions.audio_out import SoundState, Source
 from relaxapp.sessions.library import Library
 from relaxapp.sessions.mixdown import Mix, Mixdown
+from relaxapp.sessions.places import place_in
+from relaxapp.sessions.script import Slider
 from relaxapp.sessions.timeline import RATE, Options, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+BANK = SoundBank(assets_dir(), "woman")
 FRAME = 4  # bytes
 STRETCH = RATE
 FADED = RATE // 10  # behind the short fade in after a jump
@@ -46,10 +49,8 @@ class NoOutputs:
 
 @pytest.fixture(scope="module")
 def track() -> Mixdown:
-    assets = assets_dir()
-    bank = SoundBank(assets, "woman")
-    script = Library((assets / "sessions",)).get("soften")
-    return Mixdown(build(script, Options(), bank), bank, Mix(ambience="rain"))
+    script = Library((assets_dir() / "sessions",)).get("soften")
+    return Mixdown(build(script, Options(), BANK), BANK, Mix(ambience="rain"))
 
 
 class Played:
@@ -143,9 +144,9 @@ def test_a_jump_has_no_gap_to_the_sample_and_the_rain_flows_on(
     target = 95 * RATE + 123
     played.deck.play(played.source, target)
     played.until(played.playing)
-    file = played.deck._file
-    assert file is not None
-    shift = file.shift
+    tape = played.deck._tape
+    assert tape is not None
+    shift = tape.shift
     join = target - shift  # where in the file, which is at `first` of what is played
     assert played.frames(first + join - STRETCH // 8, STRETCH // 8) == expected(
         track, join - STRETCH // 8, STRETCH // 8
@@ -158,3 +159,29 @@ def test_a_jump_has_no_gap_to_the_sample_and_the_rain_flows_on(
     new = np.frombuffer(expected(track, target, SPLICE, -shift), np.int16).astype(int)
     assert (between >= np.minimum(old, new) - 1).all()
     assert (between <= np.maximum(old, new) + 1).all()
+
+
+def test_another_pace_is_heard_as_it_would_have_been_laid_out_from_there_on(
+    played: Played, track: Mixdown
+) -> None:
+    start = 45 * RATE  # seven seconds into letting go of the face
+    played.deck.play(played.source, start)
+    played.until(played.playing)
+    first = played.place_of(expected(track, start + FADED, 256)) - FADED - start
+    script = Library((assets_dir() / "sessions",)).get("soften")
+    old, asked = track.timeline, [0]
+    new = build(script, Options(pace={Slider.RELEASE: 1.4, Slider.PAUSE: 0.8}), BANK)
+    slower = Mixdown(new, BANK, track.mix)
+
+    def place(sample: int) -> int:
+        asked[0] = sample
+        return place_in(new, old, sample)
+
+    played.deck.play(Source(new.length, lambda: slower), 0, place)
+    played.until(played.playing)
+    join = asked[0]  # what is heard goes over there, and on from its place in the new layout
+    there = place_in(new, old, join)
+    assert there > join > start
+    heard = played.frames(first + join + SPLICE, STRETCH)
+    assert heard == expected(slower, there + SPLICE, STRETCH, join - there)
+    assert played.frames(first + join - 2048, 2048) == expected(track, join - 2048, 2048)

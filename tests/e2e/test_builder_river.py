@@ -108,7 +108,9 @@ def make(flow: SessionFlow, qtbot: QtBot) -> BuilderPage:
     page = flow.view
     assert isinstance(page, BuilderPage)
     page.steps.list.setFocus()
-    QTest.keyClick(page.steps.list, Qt.Key.Key_Down)
+    assert page.bench.part is not None
+    assert page.bench.part.title == "Arms"
+    QTest.keyClick(page.steps.list, Qt.Key.Key_Up)
     assert page.bench.part is not None
     assert page.bench.part.title == "Settling in"
     press(page.steps.adders["areas"])

@@ -10,16 +10,14 @@ from hypothesis import strategies as st
 from relaxapp import body
 from relaxapp.journal.charts import (
     HOURS,
-    LEVELS,
     LONGEST_STRIP,
     body_sites,
     calendar,
     hour_weekday,
-    round_top,
-    scale,
     trend,
 )
 from relaxapp.journal.daily import Daily
+from relaxapp.journal.scales import LEVELS, round_top, scale
 from relaxapp.journal.vocabulary import DayStatus
 
 TODAY = date(2026, 5, 14)  # a Thursday

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,20 @@ import pytest
 
 from relaxapp.adapters.database import open_database
 from relaxapp.errors import RelaxappError
-from relaxapp.journal.entries import DayRecord, Medicine, Relief
+from relaxapp.journal.entries import Check, DayRecord, Medicine, Relief, Score, Trial
+from relaxapp.journal.gates import Verdict
 from relaxapp.journal.ids import uuid7
+from relaxapp.journal.insight_words import BANNED, CAUTION
+from relaxapp.journal.measures import Instrument
+from relaxapp.journal.patterns import find
+from relaxapp.journal.questions import Question
 from relaxapp.journal.report import Spread, Wanted
 from relaxapp.journal.report_making import PAGE, make_report
 from relaxapp.journal.report_parts import Facts, Figure, Listing, Words, one_line, plain
 from relaxapp.journal.report_text import compose
 from relaxapp.journal.report_words import Say
 from relaxapp.journal.store import Store
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import BodyState, DayStatus, Kind
 from tests.fakes import START, FakeClock
 from tests.journal.diaries import (
@@ -26,6 +33,7 @@ from tests.journal.diaries import (
     WEEKS,
     episode,
     fill,
+    lived,
     practice,
     report_of,
 )
@@ -208,7 +216,7 @@ def test_sessions_and_worry_are_told(store: Store) -> None:
     told = words(report_of(store))
     assert "Relaxation sessions: 3 on 3 days" in told
     assert "Tension in them, 0 to 10: 7 before, 3.5 after; medians of 2" in told
-    assert "Worry about it, 0 to 10: median 7 (7), 1 of 1 episodes" in told
+    assert "Worry about it, 0 to 10: median 7 (7), said of 1 of 1" in told
 
 
 def test_what_it_was_like_is_counted(store: Store) -> None:
@@ -217,6 +225,50 @@ def test_what_it_was_like_is_counted(store: Store) -> None:
     told = words(report_of(store))
     for line in ("Cramp: 2", "Falling asleep: 1", "Left calf: 1", "Stress: 1", "Long drive: 1"):
         assert line in told
+
+
+# ---- weeks, trials, what stands out
+
+
+def test_weekly_looks_and_scores_are_told(store: Store) -> None:
+    for days, anxiety in ((20, 8), (13, 6), (6, 4)):
+        store.add(Check(uuid7(START), lived(days), anxiety, None))
+    store.add(Score(uuid7(START), TODAY - timedelta(days=30), Instrument.GAD7, 14))
+    store.add(Score(uuid7(START), TODAY - timedelta(days=2), Instrument.GAD7, 9))
+    store.add(Trial(uuid7(START), Act.WALK, TODAY - timedelta(days=50)))
+    told = words(report_of(store))
+    assert "Anxiety, 0 to 10: median 6 (4 to 8), 3 weekly looks; latest 4" in told
+    assert "got in the way" not in told
+    assert "GAD-7: 9 of 21 on 12 Mar 2026, 14 of 21 on 12 Feb 2026" in told
+    assert "Trial with a coin: a walk: 23 Jan to 19 Mar 2026" in told
+
+
+def test_only_what_passed_every_test_stands_out(store: Store) -> None:
+    dice = random.Random(1)  # noqa: S311 - made-up days
+    assert "stands out" not in words(report_of(store))
+    coffee = [dice.random() < 0.5 for _ in range(56)]
+    for days, much in enumerate(coffee):
+        store.put_all(episode(days) for _ in range(5 if much else 1))
+        store.set_day(
+            DayRecord(
+                TODAY - timedelta(days=days),
+                DayStatus.COMPLETE,
+                caffeine_mg=400 if much else 0,
+                alcohol_units=dice.choice((0, 1)),
+            )
+        )
+    report = report_of(store)
+    assert [(one.question, one.lag) for one in report.patterns] == [(Question.CAFFEINE, 0)]
+    assert report.patterns == tuple(
+        one
+        for one in find(store.daily(TODAY, WEEKS.since, WEEKS.until))
+        if one.verdict is Verdict.PATTERN
+    )
+    told = words(report)
+    assert "What stands out between days" in told
+    assert f"Caffeine, the same day: On your {sum(coffee)} days with " in told
+    for word in BANNED:
+        assert word not in told.replace(CAUTION, "")
 
 
 # ---- the log
@@ -265,7 +317,9 @@ def test_telling_how_far_it_is_can_end_it(store: Store) -> None:
     store.put_all(episode(n / 100) for n in range(PAGE + 1))
     told: list[float] = []
     make_report(store, WEEKS, LOCAL, TODAY, told.append)
-    assert told == [0.0, pytest.approx(PAGE / (PAGE + 1))]
+    assert told == sorted(told)
+    assert told[:2] == [0.0, pytest.approx(0.7 * PAGE / (PAGE + 1))]
+    assert told[-1] == 1.0
 
     class EnoughError(Exception):
         pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +11,28 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relaxapp import reporting
-from relaxapp.journal.entries import DayRecord, Episode, Medicine, Relief
+from relaxapp.journal.entries import (
+    Check,
+    DayRecord,
+    Episode,
+    Medicine,
+    Relief,
+    Score,
+    Trial,
+)
 from relaxapp.journal.ids import uuid7
+from relaxapp.journal.measures import Instrument
+from relaxapp.journal.patterns import find
 from relaxapp.journal.report import WEAKNESS, Wanted
+from relaxapp.journal.report_parts import Words
+from relaxapp.journal.report_text import compose
+from relaxapp.journal.trial import Act
 from relaxapp.journal.vocabulary import SIGNS, DayStatus
-from relaxapp.painting.report_pages import MARGIN
+from relaxapp.painting.report_fit import FITS
+from relaxapp.painting.report_pages import MARGIN, Pages
 from relaxapp.painting.report_pdf import finished
-from relaxapp.painting.report_summary import FITS
 from relaxapp.painting.report_type import SMALLEST, Paper, Paragraph, font, pt
+from relaxapp.settings import Settings
 from tests.fakes import START
 from tests.journal.diaries import HOSTILE, LOCAL, TODAY, WEEKS, episode, fill, lived
 
@@ -33,7 +48,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def make(store: Store | None, wanted: Wanted = WEEKS, paper: str = "a4") -> Made:
-    return reporting.make(store, wanted, LOCAL, TODAY, DRAWING, paper)
+    return reporting.make(store, wanted, LOCAL, TODAY, DRAWING, Settings(), paper)
 
 
 def pdf_of(made: Made, folder: Path) -> Path:
@@ -55,6 +70,10 @@ def test_it_reads_in_order_with_its_letters_in_it(
              "Page 1 of")  # fmt: skip
     places = [first.index(words) for words in order]
     assert places == sorted(places)
+    told = " ".join(first.split())
+    for words in (one.text for part in made.sheet.parts for one in part.blocks
+                  if isinstance(one, Words)):  # fmt: skip
+        assert words in told  # with its brackets and quotes
     whole = read.text(None, "-raw")
     log = whole[whole.index("The log") :]
     titles = [group.title for group in made.sheet.log.groups]
@@ -152,16 +171,24 @@ def crowded(store: Store) -> None:
         Medicine(uuid7(START), f"{n} " + "M" * 300, date(2026, 1, n + 1)) for n in range(20)
     )
     fill(store, 40)
+    store.put_all(Check(uuid7(START), lived(7 * n), 8, 7) for n in range(7))
+    for instrument in Instrument:
+        store.put_all(
+            Score(uuid7(START), TODAY - timedelta(days=n), instrument, 9) for n in range(5)
+        )
+    store.put_all(Trial(uuid7(START), Act.EARLY_NIGHT, TODAY - timedelta(days=n)) for n in range(5))
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("weeks", [1, 8, 300])
 def test_the_summary_is_one_page_whatever_is_in_it(store: Store, paper: str, weeks: int) -> None:
     crowded(store)
-    made = make(store, Wanted.weeks(weeks, TODAY, "W" * 80), paper)
-    bottom = Paper(paper).size.height() - MARGIN - pt(20)
-    assert made.pages().summary.bottom <= bottom
-    assert made.pages().summary.fit.letters >= SMALLEST
+    report = make(store, Wanted.weeks(weeks, TODAY, "W" * 80), paper).report
+    asked = find(report.daily)
+    sheet = compose(replace(report, patterns=asked))  # as if all of it stood out
+    summary = Pages(sheet, report.charts, DRAWING, Paper(paper)).summary
+    assert summary.bottom <= Paper(paper).size.height() - MARGIN - pt(20)
+    assert summary.fit.letters >= SMALLEST
 
 
 def test_what_the_first_page_cuts_is_told_in_full_behind_it(

@@ -17,7 +17,8 @@ from tests.sessions.mutants import BUNDLED
 
 ASSETS = BUNDLED[0].parents[1]
 BANKS = {voice: SoundBank(ASSETS, voice) for voice in ("woman", "man")}
-SPOKEN = {text for s in Library([ASSETS / "sessions"]).scripts() for text in s.spoken()}
+LIBRARY = Library([ASSETS / "sessions"])
+SPOKEN = {text for s in LIBRARY.scripts() for text in s.spoken()}
 SITES = (
     *("eyelid.left", "eyelid.right", "temple.left", "forehead", "jaw.right", "throat"),
     *("neck_back", "shoulder.left", "chest", "upper_back.right", "lower_back", "abdomen"),
@@ -67,6 +68,20 @@ def test_any_places_together(sites: list[str], voice: str) -> None:
     assert all(a.end <= b.start for a, b in zip(timeline.voice, timeline.voice[1:], strict=False))
     assert all(step.kind is not StepKind.TENSE for step in script.steps())
     assert all(group in body.GROUPS for group in script.groups)
+
+
+@settings(max_examples=200, deadline=None)
+@given(AREA_OF_ALL, st.sampled_from(sorted(BANKS)), st.integers(1, 30))
+def test_any_places_in_other_words(sites: list[str], voice: str, wording: int) -> None:
+    script = relax(sites, LIBRARY.wordings())
+    timeline = build(script, Options(wording=wording), BANKS[voice])
+    assert LEAST <= timeline.seconds <= MOST
+    assert timeline.seconds == pytest.approx(script.seconds, rel=0.02)
+    asked = [line.text for step in script.steps() for line in step.lines]
+    assert len(timeline.voice) == len(asked)
+    assert all(cue.clip for cue in timeline.voice[1:])
+    if wording == 1:
+        assert sum(c.text != t for c, t in zip(timeline.voice, asked, strict=True)) > len(asked) / 3
 
 
 @pytest.mark.parametrize("region", body.REGIONS)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from relaxapp.body import GROUPS
 from relaxapp.sessions.library import Library
 from relaxapp.sessions.script import BreathKind, Script, StepKind
+from relaxapp.sessions.timeline import Options, steps_of
 from tests.sessions.mutants import BUNDLED
 
 SCRIPTS = Library([BUNDLED[0].parent]).scripts()
@@ -32,6 +35,18 @@ LENGTHS = {
     "shake-it-loose": 130,
     "calf-care": 310,
     "cramp-now": 90,
+}
+
+
+EYES = {
+    "soften",
+    "gentle-squeeze",
+    "full-sixteen",
+    "deep-sixteen",
+    "seven",
+    "four",
+    "heavy-and-warm",
+    "slow-scan",
 }
 
 
@@ -79,6 +94,38 @@ def test_paced_breathing_stays_small_and_says_what_to_do_when_dizzy(script: Scri
     if paced > script.seconds / 2:
         assert "small" in spoken(script)
         assert "dizzy" in spoken(script)
+
+
+@every
+def test_small_breaths_and_dizziness_are_spoken_of_in_every_wording(script: Script) -> None:
+    told = " ".join(line.text for step in script.steps() for line in step.spoken()).lower()
+    for seed in range(12):
+        for answers in ({}, *({"holds": o.id} for c in script.choices for o in c.options)):
+            steps = steps_of(script, Options(answers=answers, wording=seed))
+            worded = " ".join(line.text for step in steps for line in step.spoken()).lower()
+            for words in ("small", "dizzy", "normal", "strength", "hurt", "cramp", "slowly"):
+                assert words in worded or words not in told, (seed, words)
+
+
+@every
+def test_its_first_and_its_last_words_vary(script: Script) -> None:
+    spoken = [step for step in script.steps() if tuple(step.spoken())]
+    for step in spoken[:1] + spoken[-1:]:
+        assert any(line.others for line in step.spoken())
+    lines = [line for step in script.every_step() for line in step.spoken()]
+    assert sum(bool(line.others) for line in lines) >= len(lines) / 4
+
+
+@every
+def test_open_eyes_are_not_asked_to_close_or_to_open(script: Script) -> None:
+    asked = re.compile(
+        r"(close|shut|open) (your|the|both) eyes|eyes fall (shut|closed)", re.IGNORECASE
+    )
+    for step in script.steps({"eyes": "open"}):
+        if step.group not in {"eyes", "face"}:  # who closes them there opens them at once
+            assert [t for line in step.spoken() for t in line.texts if asked.search(t)] == []
+    closing = [o for c in script.choices if c.name == "eyes" for o in c.options if o.id == "closed"]
+    assert bool(closing) is (script.id in EYES)
 
 
 @every

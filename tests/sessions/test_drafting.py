@@ -15,11 +15,11 @@ from relaxapp.adapters.sound_files import SoundBank
 from relaxapp.sessions import draft_kept
 from relaxapp.sessions.draft import Draft, Technique
 from relaxapp.sessions.draft_history import History
-from relaxapp.sessions.fitting import guessed, tidy, with_breath, with_lines, with_seconds
+from relaxapp.sessions.fitting import tidy, with_breath, with_lines, with_seconds
 from relaxapp.sessions.library import Library
 from relaxapp.sessions.reading import parse
 from relaxapp.sessions.script import Line, Step, StepKind
-from relaxapp.sessions.timeline import RATE
+from relaxapp.sessions.timeline import RATE, guessed
 from relaxapp.sessions.wordings import Wordings, chime, quiet
 from relaxapp.sessions.writing import to_toml, troubles
 
@@ -122,7 +122,12 @@ def another(draw: st.DrawFn, step: Step) -> Step:
     good = [t for t in texts if t and not any(sign in t[:-1] for sign in ".:/")]  # no addresses
     if step.kind is StepKind.SAY and not good:
         return step
-    return with_lines(step, good, length)
+    made = with_lines(step, good, length)
+    if not made.lines or draw(st.booleans()):
+        return made
+    # As a script has it whose lines take turns with others.
+    first = replace(made.lines[0], others=("Rest as long as you like, and a little longer.",))
+    return with_seconds(replace(made, lines=(first, *made.lines[1:])), made.seconds, length)
 
 
 @settings(max_examples=60, deadline=None)
@@ -187,11 +192,10 @@ def test_troubles_are_told_at_their_step_in_plain_words() -> None:
 def test_words_make_their_step_as_long_as_they_need() -> None:
     step = quiet(1)
     say = WORDINGS.say(("One two three.",))
-    long = with_lines(
-        say, ("This is a sentence of many more words than there were before.",), length
-    )
-    assert long.seconds > say.seconds
-    assert with_seconds(long, 0.5, length).seconds >= length(long.lines[0].text)
+    words = "This is a sentence of so many words that nobody says it in the time that there was."
+    long = with_lines(say, (words,), length)
+    assert long.seconds >= length(words) > say.seconds
+    assert with_seconds(long, 0.5, length).seconds >= length(words)
     assert with_seconds(step, 40, length).seconds == 40
 
 

@@ -172,7 +172,8 @@ def test_at_every_pace_each_line_is_whole_and_has_its_pause(
 ) -> None:
     answers = {c.name: data.draw(st.sampled_from(c.options)).id for c in found.choices}
     skip = data.draw(st.sets(st.sampled_from(found.groups))) if found.groups else set()
-    options = Options(pace=pace, answers=answers, skip=frozenset(skip))
+    wording = data.draw(st.integers(0, 9))
+    options = Options(pace=pace, answers=answers, skip=frozenset(skip), wording=wording)
     timeline = build(found, options, BANKS[voice])
     for cue in timeline.voice:
         span = timeline.span_at(cue.first)
@@ -185,9 +186,13 @@ def test_at_every_pace_each_line_is_whole_and_has_its_pause(
 
 @pytest.mark.parametrize("pace", [0.5, 0.75, 1.5, 2.0])
 @pytest.mark.parametrize("found", SCRIPTS, ids=lambda found: found.id)
-def test_no_words_but_those_of_breathing_are_lost_at_a_pace(found: Script, pace: float) -> None:
-    usual = build(found, Options(), BANKS["woman"])
-    timeline = build(found, Options(pace=dict.fromkeys(Slider, pace)), BANKS["woman"])
+@pytest.mark.parametrize("wording", range(3))
+def test_no_words_but_those_of_breathing_are_lost_at_a_pace(
+    found: Script, pace: float, wording: int
+) -> None:
+    usual = build(found, Options(wording=wording), BANKS["woman"])
+    options = Options(pace=dict.fromkeys(Slider, pace), wording=wording)
+    timeline = build(found, options, BANKS["woman"])
 
     def said(laid: Timeline) -> list[str]:
         return [

@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relaxapp.errors import RelaxappError
-from relaxapp.sessions.parcel import MOST_BYTES, pack, unpack
+from relaxapp.sessions import parcel as parcels
+from relaxapp.sessions.parcel import MOST_BYTES, Recording, pack, unpack
 from relaxapp.sessions.reading import parse
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -94,8 +95,10 @@ BAD: dict[str, tuple[bytes, str]] = {
         zipped(*((f"{n}", b"") for n in range(6_000))),
         "6000 members",
     ),
-    "too many to be read": (zipped(*((f"{n}", b"") for n in range(10_000))), "bytes"),
-    "newer": (plain(relaxsession=2), "newer"),
+    "very many": (zipped(*((f"{n}", b"") for n in range(10_000))), "10000 members"),
+    "newer": (plain(relaxsession=3), "newer"),
+    "2 without audio": (plain(relaxsession=2), '"audio"'),
+    "1 with audio": (plain(audio=[]), '"audio"'),
     "no version": (plain(relaxsession=...), "not that of a session"),
     "true is no version": (plain(relaxsession=True), "not that of a session"),
     "more keys": (plain(url="x"), '"url"'),
@@ -159,6 +162,144 @@ def test_a_gigabyte_of_zeros_is_not_unpacked() -> None:
     for one in (bomb, lying):
         with pytest.raises(RelaxappError, match="was not taken in"):
             unpack(one, "x")
+
+
+# ---------------------------------------------------------------- recordings
+
+LINE, OTHER = parse(SCRIPT, "soften").spoken()[:2]
+SOUND, NOISE = b"fLaC" + bytes(400), b"fLaC" + bytes(range(200))
+RECORDED = (Recording(LINE, SOUND, "Ada", "CC0 1.0"), Recording(OTHER, NOISE))
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def entry(text: str = LINE, data: bytes = SOUND, **other: Any) -> dict[str, Any]:
+    made = {
+        "text": text,
+        "file": f"audio/{digest(data)}.flac",
+        "author": "Ada",
+        "licence": "CC0 1.0",
+        **other,
+    }
+    return {key: value for key, value in made.items() if value is not ...}
+
+
+def sounding(*members: tuple[str | zipfile.ZipInfo, bytes], audio: Any = None) -> bytes:
+    """A file of version 2 with these members besides, all of them named with their hashes."""
+    files = {
+        "session.toml": digest(SCRIPT),
+        **{one if isinstance(one, str) else one.filename: digest(held) for one, held in members},
+    }
+    told = [entry()] if audio is None else audio
+    head = manifest(relaxsession=2, audio=told, files=files)
+    return zipped(("manifest.json", head), ("session.toml", SCRIPT), *members)
+
+
+NAME = f"audio/{digest(SOUND)}.flac"
+
+
+def test_recordings_go_along_and_without_them_the_file_is_as_before() -> None:
+    script = parse(SCRIPT, "soften")
+    data = pack(script, SCRIPT, "CC0 1.0", RECORDED)
+    parcel = unpack(data, "x")
+    assert parcel.recordings == (
+        RECORDED[0],
+        Recording(OTHER, NOISE, "not stated", "not stated"),
+    )
+    assert pack(script, SCRIPT, "CC0 1.0", RECORDED) == data
+    assert unpack(sounding((NAME, SOUND)), "x").recordings == RECORDED[:1]
+    same = pack(script, SCRIPT, "", (Recording(LINE, SOUND), Recording(OTHER, SOUND)))
+    assert len(zipfile.ZipFile(io.BytesIO(same)).namelist()) == 3
+    assert [one.data for one in unpack(same, "x").recordings] == [SOUND, SOUND]
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        assert json.loads(archive.read("manifest.json"))["relaxsession"] == 1
+
+
+def test_more_than_a_file_carries_is_not_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parcels, "MOST_AUDIO", 300)
+    with pytest.raises(RelaxappError, match="more than one file carries"):
+        pack(parse(SCRIPT, "soften"), SCRIPT, "", RECORDED)
+
+
+BAD_SOUND: dict[str, tuple[bytes, str]] = {
+    "climbing": (sounding((f"../{NAME}", SOUND)), "../audio"),
+    "in it": (sounding((f"audio/../{NAME}", SOUND)), "audio/../audio"),
+    "absolute": (sounding((f"/{NAME}", SOUND)), "/audio"),
+    "drive": (sounding((f"C:/{NAME}", SOUND)), "C:"),
+    "link": (sounding((link(NAME), b"/etc/passwd")), "a link"),
+    "folder": (sounding(("audio/", b""), (NAME, SOUND)), '"audio/"'),
+    "another ending": (sounding((NAME.replace(".flac", ".wav"), SOUND)), "it holds"),
+    "capitals": (sounding((NAME.upper(), SOUND)), "AUDIO"),
+    "newline": (sounding((f"{NAME}\n", SOUND)), "belong"),
+    "wrong hash": (sounding((NAME, SOUND + b"x")), "not named by its SHA-256"),
+    "other content": (
+        zipped(
+            ("manifest.json", manifest(relaxsession=2, audio=[entry()],
+             files={"session.toml": digest(SCRIPT), NAME: digest(SOUND)})),
+            ("session.toml", SCRIPT), (NAME, b"changed"),
+        ),
+        "SHA-256",
+    ),
+    "twice": (sounding((NAME, SOUND), (NAME, SOUND)), "twice"),
+    "missing": (sounding(), "does not hold"),
+    "unused": (sounding((NAME, SOUND), audio=[]), "no line is said by"),
+    "words of no line": (sounding((NAME, SOUND), audio=[entry("Hello.")]), "does not have"),
+    "words twice": (sounding((NAME, SOUND), audio=[entry(), entry()]), "twice"),
+    "no words": (sounding((NAME, SOUND), audio=[entry(text=5)]), "words"),
+    "script as sound": (sounding((NAME, SOUND), audio=[entry(file="session.toml")]), "not hold"),
+    "no name": (sounding((NAME, SOUND), audio=[entry(file=["x"])]), "not hold"),
+    "no list": (sounding((NAME, SOUND), audio={"a": 1}), "no list"),
+    "no table": (sounding((NAME, SOUND), audio=["a"]), "another way"),
+    "more keys": (sounding((NAME, SOUND), audio=[entry(url="x")]), "another way"),
+    "no author": (sounding((NAME, SOUND), audio=[entry(author=...)]), "another way"),
+    "empty author": (sounding((NAME, SOUND), audio=[entry(author="")]), "author"),
+    "licence of lines": (sounding((NAME, SOUND), audio=[entry(licence="a\nb")]), "plain line"),
+    "endless licence": (sounding((NAME, SOUND), audio=[entry(licence="a" * 999)]), "licence"),
+    "locked": (with_flag(sounding((NAME, SOUND)), 1), "passphrase"),
+    "too many": (
+        sounding(*((f"audio/{n:064x}.flac", b"") for n in range(401))),
+        "403 members",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_SOUND)
+def test_recordings_that_are_not_right_are_refused_in_one_line(name: str) -> None:
+    data, words = BAD_SOUND[name]
+    with pytest.raises(RelaxappError) as told:
+        unpack(data, "x.relaxsession")
+    message = str(told.value)
+    assert message.startswith("x.relaxsession was not taken in: ")
+    assert words in message
+    assert "\n" not in message
+    assert len(message) < 400
+
+
+def test_gigabytes_of_zeros_are_no_recordings() -> None:
+    zeros = bytes(parcels.MOST_SOUND + 1)
+    one = sounding((f"audio/{'0' * 64}.flac", zeros))
+    assert len(one) < 100_000
+    with pytest.raises(RelaxappError, match="8000000 bytes"):
+        unpack(one, "x")
+    part = bytes(parcels.MOST_SOUND)
+    many = sounding(*((f"audio/{n:064x}.flac", part) for n in range(9)))
+    assert len(many) < 300_000
+    with pytest.raises(RelaxappError, match="64000000 bytes"):
+        unpack(many, "x")
+
+
+@given(st.integers(0, 10**6), st.integers(1, 255))
+def test_a_flipped_byte_among_recordings_is_refused_or_changes_nothing(at: int, by: int) -> None:
+    data = bytearray(sounding((NAME, SOUND)))
+    data[at % len(data)] ^= by
+    try:
+        parcel = unpack(bytes(data), "x")
+    except RelaxappError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - refused or the same, and both are fine
+    else:
+        assert parcel.recordings == RECORDED[:1]
 
 
 @given(st.integers(0, len(GOOD) - 1), st.integers(1, 255))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from relaxapp.errors import RelaxappError
 from relaxapp.sessions.draft import Draft
-from relaxapp.sessions.fitting import guessed
 from relaxapp.sessions.library import Library
+from relaxapp.sessions.timeline import guessed
 from relaxapp.sessions.wordings import Wordings
 from relaxapp.sessions.writing import Trouble, to_toml, troubles
 from relaxapp.ui.builder_ports import Unfinished

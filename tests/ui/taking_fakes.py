@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relaxapp.errors import RelaxappError
-from relaxapp.ui.taking_ports import Found
+from relaxapp.ui.taking_ports import Found, Voiced
 
 if TYPE_CHECKING:
     from relaxapp.ui.ports import Preparation
@@ -31,6 +31,8 @@ class FakeTaking:
     def __init__(self) -> None:
         self.begun: list[tuple[Preparation, str]] = []
         self.job = FakeJob()
+        self.voices = Voiced()
+        self.with_recordings = True
         self.found, self.problem = FOUND, ""
         self.kept = 0
         self.ended = 0
@@ -39,10 +41,14 @@ class FakeTaking:
     def forms(self) -> tuple[str, ...]:
         return self.can
 
-    def begin(self, preparation: Preparation, path: str) -> FakeJob:
+    def voiced(self, preparation: Preparation) -> Voiced:
+        return self.voices
+
+    def begin(self, preparation: Preparation, path: str, *, recordings: bool = True) -> FakeJob:
         if self.problem:
             raise RelaxappError(self.problem)
         self.begun.append((preparation, path))
+        self.with_recordings = recordings
         self.job = FakeJob()
         return self.job
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QFileDialog, QLineEdit, QPushBut
 
 from relaxapp.sessions.draft import Technique
 from relaxapp.sessions.reading import parse
-from relaxapp.sessions.script import StepKind
+from relaxapp.sessions.script import Line, StepKind
 from relaxapp.ui.builder_leaving import UnfinishedPage
 from relaxapp.ui.builder_new import NewPage
 from relaxapp.ui.builder_page import BuilderPage
@@ -144,6 +145,7 @@ def test_the_length_follows_and_words_get_the_time_they_need(page: BuilderPage) 
 def test_an_empty_line_is_told_at_its_step_and_save_leads_there(
     page: BuilderPage, port: FakeBuilding
 ) -> None:
+    at(page, "Settling in")
     page.steps.adders["words"].click()
     at(page, "Bowl")
     page.bench.look()
@@ -162,6 +164,18 @@ def test_an_empty_line_is_told_at_its_step_and_save_leads_there(
     page.save.click()
     assert "Rest a while." in port.saved["my-session"]
     assert not page.editor.wrong.isVisible()
+
+
+def test_save_leads_to_the_field_that_is_empty(page: BuilderPage) -> None:
+    page.head.more.click()
+    technique = page.head.fields["technique"]
+    technique.setFocus()
+    technique.selectAll()
+    key(technique, Qt.Key.Key_Delete)
+    page.head.more.click()
+    page.save.click()
+    assert technique.isVisible()
+    assert page.focusWidget() is technique
 
 
 def test_typing_is_taken_back_as_a_whole(page: BuilderPage) -> None:
@@ -194,12 +208,14 @@ def test_tensing_is_a_switch_with_its_limits_and_cautions(page: BuilderPage) -> 
     assert not page.editor.tighten.isVisible()
 
 
-def test_a_line_is_chosen_among_those_with_a_voice(page: BuilderPage) -> None:
+def test_a_line_is_chosen_among_those_with_a_voice(page: BuilderPage, lines: FakeLines) -> None:
     at(page, "Jaw and lower cheeks")
     page.editor.steps[1].rows[0].library_button.click()
     sheet = page.findChild(WordsSheet)
     assert sheet is not None
     sheet.search.setText("tongue loose")
+    sheet.hear.click()
+    assert lines.heard == ["Your tongue can lie loose in your mouth."]
     sheet.take_button.click()
     assert page.editor.steps[1].rows[0].text == "Your tongue can lie loose in your mouth."
 
@@ -229,7 +245,7 @@ def test_it_says_who_says_each_line(page: BuilderPage, lines: FakeLines) -> None
     assert row.sound.told.text() == "Shown only, with a soft chime"
     lines.aloud = True
     row.sound.show_text(row.text)
-    assert row.sound.told.text() == "The computer's voice"
+    assert "The computer's voice" in row.sound.told.text()
 
 
 def test_a_line_is_recorded_heard_removed_and_that_taken_back(
@@ -241,7 +257,8 @@ def test_a_line_is_recorded_heard_removed_and_that_taken_back(
     sound.record.click()
     lines.speak(3.0)
     sound.follow()
-    assert "Recording, 3 s" in sound.told.text()
+    assert sound.told.text() == "Recording, 3 s"
+    assert (sound.level.isVisible(), sound.level.value()) == (True, 50)
     sound.record.click()
     assert sound.told.text() == "Your recording"
     sound.hear.click()
@@ -266,6 +283,18 @@ def test_a_recording_of_nothing_is_told_and_a_step_left_keeps_what_was_said(
     at(page, "Bowl")
     assert lines.take() is None
     assert NARRATED[1] in lines.recorded
+
+
+def test_why_nothing_can_be_recorded_is_told_when_it_is_wanted(
+    page: BuilderPage, lines: FakeLines
+) -> None:
+    at(page, "Jaw and lower cheeks")
+    sound = page.editor.steps[0].rows[0].sound
+    assert sound is not None
+    lines.hindrance = "There is no microphone here."
+    sound.record.click()
+    assert sound.told.text() == "There is no microphone here."
+    assert lines.take() is None
 
 
 def test_a_file_is_taken_as_the_recording_of_a_line(
@@ -294,6 +323,12 @@ def test_a_step_is_heard_and_stopped(page: BuilderPage, port: FakeBuilding) -> N
     page.hear.click()
     page.hear.click()
     assert page.hearing.part is None
+    at(page, "Left calf")
+    page.hear.click()
+    sound = page.editor.steps[0].rows[0].sound
+    assert sound is not None
+    sound.hear.click()  # one line alone: the step falls silent
+    assert page.hearing.part is None
 
 
 def test_breathing_is_paced_and_worded(page: BuilderPage) -> None:
@@ -314,6 +349,23 @@ def test_breathing_is_paced_and_worded(page: BuilderPage) -> None:
     assert step.phases[0].line.text == "In."
     page.bench.look()
     assert page.bench.troubles == ()
+
+
+def test_other_wordings_of_a_line_are_told_and_go_when_it_is_rewritten(
+    qtbot: QtBot, look: Look, port: FakeBuilding
+) -> None:
+    draft = port.new(Technique.RELEASE, ["jaw"])
+    said = (Line("Rest a while.", None, ("Rest for a bit.",)),)
+    draft = draft.added([(replace(port.wordings.say(("Rest.",)), lines=said),)], 0)
+    page = shown(qtbot, look, port, draft)
+    page.steps.list.setCurrentRow(0)
+    row = page.editor.steps[0].rows[0]
+    assert row.others.text() == "Takes turns with: Rest for a bit."
+    QTest.keyClicks(row.field, "More")
+    assert not row.others.isVisible()
+    page.undo.click()
+    page.save.click()
+    assert 'or = ["Rest for a bit."]' in port.saved["my-session"]
 
 
 def test_a_question_stays_or_is_answered_for_good(
@@ -430,6 +482,8 @@ def test_a_new_session_is_made_of_a_technique_and_places_on_the_body(going: Sess
     new.picker.map.toggle("palm.left")
     new.picker.map.toggle("eyelid.right")
     assert new.picker.chosen == ("hand.left", "eyes")
+    new.picker.map.regionHovered.emit("thumb.right")
+    assert new.picker.hovered.text() == "Right hand and forearm"
     assert new.picker.told.text() == "2 areas: Left hand and forearm, Eyes and nose"
     new.picker.map.toggle("thumb.left")  # within what is chosen: let go of it
     assert new.picker.chosen == ("eyes",)

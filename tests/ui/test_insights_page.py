@@ -10,11 +10,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 
 from relaxapp.journal.daily import Daily
+from relaxapp.journal.insights import gathered
+from relaxapp.journal.questions import Limits
 from relaxapp.journal.vocabulary import DayStatus
 from relaxapp.ui.components import Text
+from relaxapp.ui.insight_ports import Sight
 from relaxapp.ui.insights_page import InsightsPage
 from relaxapp.ui.journal_hub import Journal
-from tests.ui.insight_fakes import TODAY, FakeInsights, some_days
+from tests.ui.insight_fakes import TODAY, FakeInsights, pictures, some_days
 from tests.ui.journal_fakes import FakeJournal, FakeSelfCare
 
 if TYPE_CHECKING:
@@ -131,10 +134,24 @@ def test_the_keyboard_walks_over_the_days_and_each_is_said(
     qtbot.keyClick(view, Qt.Key.Key_Left)
     assert view.told.startswith("Wed 6 May 2026")
     qtbot.keyClick(view, Qt.Key.Key_Home)
-    assert page.cards.calendar.value.text() == view.told
     assert view.told.startswith("Mon 16 Mar 2026")
     qtbot.keyClick(view, Qt.Key.Key_PageDown)
     assert view.told.startswith("Mon 23 Mar 2026")
+
+
+def test_a_cell_that_is_walked_to_comes_in_sight(
+    qtbot: QtBot, page: InsightsPage, port: FakeInsights
+) -> None:
+    port.days = some_days(1900)
+    page.choices.period._buttons[5].click()
+    port.answer()
+    view = painted(qtbot, page, page.cards.calendar.view)
+    page.resize(900, 400)
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_End):
+        qtbot.keyClick(view, key)
+        assert view.here is not None
+        at = view.mapTo(page.viewport(), view.cells()[view.here].box.center().toPoint())
+        assert page.viewport().rect().contains(at)
 
 
 def test_the_pointer_tells_the_value_below_it(
@@ -298,6 +315,32 @@ def test_while_tracking_is_paused_nothing_is_counted_up_unless_asked_for(
     made.anyway.click()
     port.answer()
     assert made.cards.calendar.isVisible()
+
+
+def test_of_a_journal_that_was_erased_or_replaced_nothing_is_shown_any_more(
+    page: InsightsPage, port: FakeInsights
+) -> None:
+    port.answer()
+    page.choices.period._buttons[0].click()  # asked, and not answered yet
+    late = port._answer
+    assert late is not None
+    page.hide()
+    page.forget()
+    late(Sight(pictures(port.days, port.asked[-1]), gathered(port.days, Limits())))
+    page.show()
+    assert not page.cards.calendar.isVisible()
+    port.days = []
+    port.answer()
+    assert "Nothing is here yet" in page.state.text()
+
+
+def test_the_other_pages_that_look_back_are_one_press_away(
+    qtbot: QtBot, page: InsightsPage
+) -> None:
+    with qtbot.waitSignal(page.weeks):
+        page.to_weeks.click()
+    with qtbot.waitSignal(page.report):
+        page.to_report.click()
 
 
 def test_other_parts_find_their_place(page: InsightsPage, look: Look, port: FakeInsights) -> None:

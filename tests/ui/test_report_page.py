@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFileDialog
 
 from relaxapp.ui.journal_page import JournalFlow
@@ -160,6 +161,8 @@ def test_a_page_can_be_read_as_text(page: ReportPage, report: FakeReport) -> Non
     finish(page, report)
     preview = page.preview
     assert "As text" in preview.sheet.accessibleName()
+    told = QAccessible.queryAccessibleInterface(preview.sheet)
+    assert told.role() is QAccessible.Role.Graphic
     preview.kind.pick(TEXT)
     preview._show()
     assert preview.text.isVisible()
@@ -274,6 +277,18 @@ def test_the_journal_leads_there_and_back(
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert flow.view is flow.history
     qtbot.waitUntil(lambda: report.ended == 1)
+
+
+def test_asking_for_it_again_leaves_it_as_it_is(
+    qtbot: QtBot, look: Look, journal: Journal, report: FakeReport
+) -> None:
+    flow = JournalFlow(look, journal, DRAWING, None, lambda: report)
+    qtbot.addWidget(flow)
+    flow.show_report()
+    page = flow.view
+    flow.show_report()
+    assert flow.view is page
+    assert (len(report.choices), report.ended) == (1, 0)
 
 
 def test_what_was_erased_is_shown_no_more(

@@ -54,9 +54,11 @@ def test_voice_ambience_and_ducking_are_kept(chosen: SettingsPage, settings: Fak
     press(chosen.voice, "man")
     press(chosen.ambience, "none")
     chosen.duck.click()
+    chosen.aloud.click()
     assert settings.settings.voice == "man"
     assert settings.settings.ambience is None
     assert settings.settings.duck is False
+    assert settings.settings.aloud is False
 
 
 @pytest.mark.parametrize("action", ["Press", "Toggle"])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from relaxapp.ui.add_page import AddPage
 from relaxapp.ui.flow import SessionFlow
 from relaxapp.ui.prepare_page import PreparePage
+from relaxapp.ui.taking_ports import Voiced
 from tests.ui.conftest import DRAWING
 from tests.ui.fakes import CARDS, FakePractice
 from tests.ui.taking_fakes import FOUND, FakeTaking
@@ -72,6 +73,11 @@ def answer(monkeypatch: pytest.MonkeyPatch, path: str) -> list[str]:
 def card(page: PreparePage) -> TakeAlongCard:
     assert page.along is not None
     return page.along
+
+
+def pick(along: TakeAlongCard, form: str) -> None:
+    along.form.pick(form)
+    along.form.chosen.emit()
 
 
 def test_it_is_saved_as_it_was_prepared(
@@ -207,3 +213,44 @@ def test_without_files_there_is_no_button_for_them(
     page = flow.view
     assert isinstance(page, PreparePage)
     assert page.along is None
+
+
+def test_ones_own_recordings_go_along_if_they_may(
+    prepare: PreparePage, taking: FakeTaking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taking.voices = Voiced(recorded=3)
+    answer(monkeypatch, "/x/full.relaxsession")
+    along = card(prepare)
+    pick(along, ".relaxsession")
+    assert along.voices.isVisible()
+    assert along.voices.text() == "With the recordings of 3 lines"
+    along.voices.setChecked(False)
+    along.save.click()
+    assert not taking.with_recordings
+    taking.job.state = "finished"
+    along._follow()
+    pick(along, ".mp3")
+    assert not along.voices.isVisible()
+
+
+def test_lines_without_a_recording_are_told_before_they_are_missed(
+    prepare: PreparePage, taking: FakeTaking
+) -> None:
+    taking.voices = Voiced(silent=2)
+    along = card(prepare)
+    pick(along, ".flac")
+    assert "cannot be taken along" in along.hint.text()
+    pick(along, ".vtt")
+    assert "cannot be taken along" not in along.hint.text()
+
+
+def test_whose_recordings_a_file_brings_is_told(
+    qtbot: QtBot, look: Look, taking: FakeTaking
+) -> None:
+    taking.found = FOUND._replace(recordings=4, authors="Ada, CC0 1.0", own=1)
+    page = AddPage(look, taking, "x.relaxsession")
+    qtbot.addWidget(page)
+    told = words(page)
+    assert "recordings of 4 lines, which are heard in this session alone" in told
+    assert "From: Ada, CC0 1.0." in told
+    assert "yours are heard" in told

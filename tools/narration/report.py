@@ -83,7 +83,7 @@ def _session_table(
     yield "| Session | Voice | Clips | Words | Misheard | Heard right |"
     yield "|---|---|--:|--:|--:|--:|"
     for session in sessions:
-        for manifest in manifests:
+        for manifest in manifests if session.lines else ():  # a card has nothing to hear
             sums = tally(manifest.clips[line] for line in session.lines)
             verdict = (
                 f"{sums.percent:.1f} %" if sums.percent >= WANTED else f"**{sums.percent:.1f} %**"

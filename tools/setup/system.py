@@ -46,6 +46,7 @@ WAYLAND = (Piece("libwayland-cursor.so.0", ("libwayland-cursor0",)),)
 SOUND = (
     Piece("libpulse.so.0", ("libpulse0",)),
     Piece("libasound.so.2", ("libasound2t64", "libasound2")),
+    Piece("libportaudio.so.2", ("libportaudio2",)),  # records a person's own lines
 )
 # The report is looked at as a doctor's computer would: by a reader that is not Qt's.
 READER = (Piece("pdftotext", ("poppler-utils",)),)
