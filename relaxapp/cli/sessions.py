@@ -70,6 +70,13 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         "--pace", nargs="+", action="extend", default=[], type=_pace, metavar="NAME=FACTOR"
     )
     _add_wording(parser, 0)
+    parser.add_argument(
+        "--repeats",
+        type=whole(1, MOST),
+        default=1,
+        metavar="N",
+        help=f"how often each area comes, or the breaths: at most {MOST} times",
+    )
 
 
 def _add_wording(parser: argparse.ArgumentParser, usual: int | None) -> None:
@@ -79,13 +86,6 @@ def _add_wording(parser: argparse.ArgumentParser, usual: int | None) -> None:
         default=usual,
         metavar="N",
         help="in other words, as at the Nth practice after the first",
-    )
-    parser.add_argument(
-        "--repeats",
-        type=whole(1, MOST),
-        default=1,
-        metavar="N",
-        help=f"how often each area comes, or the breaths: at most {MOST} times",
     )
 
 
