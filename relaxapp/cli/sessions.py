@@ -69,6 +69,13 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pace", nargs="+", action="extend", default=[], type=_pace, metavar="NAME=FACTOR"
     )
+    parser.add_argument(
+        "--repeats",
+        type=whole(1, MOST),
+        default=1,
+        metavar="N",
+        help=f"how often each area comes, or the breaths: at most {MOST} times",
+    )
     _add_wording(parser, 0)
     parser.add_argument(
         "--repeats",

@@ -79,7 +79,10 @@ class SitesPicture:
             painter.setTransform(placed, combine=True)
             self._paint_view(painter, view, style, placed.m11())
             painter.restore()
-            self._name(painter, name, placed, style)
+            between = abs(
+                self._placed(BACK, area, style).dx() - self._placed(FRONT, area, style).dx()
+            )
+            self._name(painter, name, placed, style, between)
         legend = self._legend(style)
         foot = QRectF(area.left(), area.top() + figure, area.width(), area.height() - figure)
         legend.paint(painter, foot)
@@ -95,7 +98,10 @@ class SitesPicture:
         painter.fillPath(view.lines, QColor(style.skin_edge))
         painter.strokePath(view.outline, QPen(QColor(style.skin_edge), 1.6))
 
-    def _name(self, painter: QPainter, name: str, placed: QTransform, style: Style) -> None:
+    def _name(
+        self, painter: QPainter, name: str, placed: QTransform, style: Style, between: float
+    ) -> None:
+        """Name the view and its sides; ``between`` is how far the views are apart."""
         painter.setFont(style.font)
         high = style.metrics.height()
         foot = placed.map(QPointF(0, self._shape.frame.bottom()))
@@ -106,6 +112,10 @@ class SitesPicture:
             left = (side > 0) == (name == FRONT)
             text = words.tr("left") if left else words.tr("right")
             at = placed.map(QPointF(side * _SIDE[0], _SIDE[1]))
+            if (side > 0) == (name == FRONT):  # the other view's word stands beside it
+                free = between - 2 * _SIDE[0] * placed.m11()
+                missing = style.metrics.horizontalAdvance(f"{text} ") - free
+                at -= QPointF(side * max(0.0, missing) / 2, 0)
             write(painter, QRectF(at.x() - 40, at.y() - high / 2, 80, high), text, style.muted,
                   MIDDLE)  # fmt: skip
 
@@ -118,6 +128,10 @@ class SitesPicture:
         spread = min(area.width() / 2, _APART * frame.width() * scale)
         middle = area.center().x() + (spread / 2 if name == BACK else -spread / 2)
         return QTransform(scale, 0, 0, scale, middle, area.top() - frame.top() * scale)
+
+    def _between(self, area: QRectF, style: Style) -> float:
+        """Return how far the middles of the views are apart."""
+        return self._placed(BACK, area, style).dx() - self._placed(FRONT, area, style).dx()
 
     def _legend(self, style: Style) -> Legend:
         def shade(text: str, level: int) -> Swatch:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from relaxapp.ui.theme import Look
 
 _WIDE_FROM, _WIDER_FROM = 620, 820
-_LETTERS = {DAY: 27, TIME: 11, WHERE: 19, KIND: 9, STRENGTH: 10, LASTED: 8, BEFORE: 13, NOTE: 16}
+_LETTERS = {DAY: 26, TIME: 10, WHERE: 20, KIND: 9, STRENGTH: 10, LASTED: 10, BEFORE: 12, NOTE: 16}
 """How wide the columns are beside each other."""
 
 
