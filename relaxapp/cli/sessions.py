@@ -77,13 +77,6 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         help=f"how often each area comes, or the breaths: at most {MOST} times",
     )
     _add_wording(parser, 0)
-    parser.add_argument(
-        "--repeats",
-        type=whole(1, MOST),
-        default=1,
-        metavar="N",
-        help=f"how often each area comes, or the breaths: at most {MOST} times",
-    )
 
 
 def _add_wording(parser: argparse.ArgumentParser, usual: int | None) -> None:
