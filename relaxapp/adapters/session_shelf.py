@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 from typing import Final
 
 from relaxapp.adapters.line_sound import accepted
@@ -69,7 +70,7 @@ def _decoded(recording: Recording, file: str) -> Recording:
     try:
         return replace(recording, data=accepted(recording.data, "it").flac)
     except RelaxappError as error:
-        words = recording.text[:_MENTIONED]
+        words = shorten(recording.text, _MENTIONED, placeholder=" …")
         raise RelaxappError(
             f"{file} was not taken in: the recording of “{words}” in it is not right: {error}"
         ) from error

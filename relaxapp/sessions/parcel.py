@@ -10,6 +10,7 @@ import io
 import json
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -41,6 +42,11 @@ _AUDIO_KEYS: Final = frozenset({"text", "file", *_WHOSE})
 _PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _LOCKED: Final = 1  # the flag of an encrypted member
 _MENTIONED: Final = 60  # characters of a strange name that are told
+_MOST_LIST: Final = 1_000_000  # bytes of a zip's list of members: ours are below a tenth of it
+_END: Final = struct.Struct("<4s4H2LH")  # what stands last in a zip, before its comment
+_END_MARK: Final = b"PK\x05\x06"
+_LARGE_MARK: Final = b"PK\x06\x07"  # stands before it in zips too large for these numbers
+_LARGE_SIZE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,7 @@ def unpack(data: bytes, file: str) -> Parcel:
     """
     if len(data) > MOST_BYTES:
         raise _refusal(file, f"it has more than {MOST_BYTES} bytes, which no session needs")
+    _check_list(data, file)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _members(archive, file)
@@ -140,6 +147,20 @@ def unpack(data: bytes, file: str) -> Parcel:
     if any(one.text not in known for one in recordings):
         raise _refusal(file, "it holds a recording of words that its script does not have")
     return Parcel(script, members[_SCRIPT], licence, recordings)
+
+
+def _check_list(data: bytes, file: str) -> None:
+    """Refuse a list of members that it would take long, and much memory, only to read."""
+    at = len(data) - _END.size
+    if not (data[at:].startswith(_END_MARK) and data.endswith(b"\0\0")):
+        at = data.rfind(_END_MARK)  # a comment follows it
+    if at < 0 or len(data) - at < _END.size:
+        return  # no zip, which is found out at once
+    if data[max(0, at - _LARGE_SIZE) : at].startswith(_LARGE_MARK):
+        raise _refusal(file, "it is packed in a way that sessions are not")
+    _, _, _, _, count, size, _, _ = _END.unpack_from(data, at)
+    if size > _MOST_LIST:
+        raise _refusal(file, f"it holds very many members ({count}), where {_right()} belong")
 
 
 def _members(archive: zipfile.ZipFile, file: str) -> dict[str, bytes]:
