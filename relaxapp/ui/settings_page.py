@@ -83,7 +83,7 @@ class SettingsPage(Scroll):
         self.duck = Switch(look, self.tr("Lower the sounds while the voice speaks"))
         self.duck.setChecked(kept.duck)
         sheet.column.addWidget(self.duck)
-        words = self.tr("Let a voice of this computer say lines that nobody has recorded")
+        words = self.tr("Let this computer's voice say lines nobody recorded")
         self.aloud = Switch(look, words)
         self.aloud.setChecked(kept.aloud)
         sheet.column.addWidget(self.aloud)
