@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from relaxapp.journal import report_log
 from relaxapp.journal.report_charts import figures
 from relaxapp.journal.report_mind import mind, patterns
 from relaxapp.journal.report_parts import Fact, Facts, Listing, Part, Sheet, Words, one_line
 from relaxapp.journal.report_words import Say
-from relaxapp.journal.vocabulary import HEADLINES, DayStatus
+from relaxapp.journal.vocabulary import HEADLINES, DayStatus, Level
+
+_LONGEST: Final = 200
+"""Characters of a medicine's name: enough for its strength, and when it is taken."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +147,9 @@ def _signs(report: Report, say: Say) -> tuple[Block, ...]:
         told = "; ".join(
             f"{say.sign(one.sign).lower()}: {say.noticed(one, whole)}" for one in report.weakness
         )
-        blocks.append(Words(tr("Weakness: yes ({told}).").format(told=told), grave=True))
+        level = max((one.level for one in report.weakness), key=list(Level).index)
+        yes = tr("Weakness: yes ({told}). {do}.").format(told=told, do=tr(HEADLINES[level]))
+        blocks.append(Words(yes, grave=True))
     else:
         blocks.append(
             Words(
@@ -192,7 +197,7 @@ def _around(report: Report, say: Say) -> tuple[Block, ...]:
     tr = say.tr
     medicines = tuple(
         (
-            one_line(one.name, 60),
+            one_line(one.name, _LONGEST),
             tr("since {day}").format(day=say.day(one.from_day))
             if one.to_day is None
             else say.span(one.from_day, one.to_day),

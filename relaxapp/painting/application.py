@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QGuiApplication
 
 _made: list[QGuiApplication] = []
@@ -13,5 +14,7 @@ def ready() -> None:
     """See to it that there is an application: the window's, or one without any display."""
     if QGuiApplication.instance() is None:
         # Elsewhere "offscreen" knows no fonts, and nothing is shown without a window anyway.
+        # Of writings that no font here has, Qt warns for each font, and draws what there is.
+        QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
         apart = ["-platform", "offscreen"] if sys.platform.startswith("linux") else []
         _made.append(QGuiApplication(["relaxapp", *apart]))
