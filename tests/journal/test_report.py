@@ -171,7 +171,10 @@ def test_weakness_is_answered_with_yes_and_when(store: Store) -> None:
     report = report_of(store)
     assert [one.sign for one in report.weakness] == ["weak_there"]
     told = words(report)
-    assert "Weakness: yes (weakness there: 2 of 2 episodes, 4 Mar to 12 Mar 2026). See a doctor." in told
+    assert (
+        "Weakness: yes (weakness there: 2 of 2 episodes, 4 Mar to 12 Mar 2026). See a doctor."
+        in told
+    )
     assert "Slurred speech: 1 of 2 episodes, 12 Mar 2026. See a doctor soon, within days." in told
 
 
