@@ -104,8 +104,11 @@ class Measuring:
         for one in latest.values():
             if weekly.is_high(one) and one.id not in said:
                 return Words(one.id, str(one.instrument), one.total)
-        hard = weekly.hard_weeks(self._store.checks(since))
-        return Words(hard.id, "weeks") if hard is not None and hard.id not in said else None
+        checks = self._store.checks(since)
+        hard = weekly.how_hard(checks)
+        if hard is None or checks[-1].id in said:
+            return None
+        return Words(checks[-1].id, str(hard))
 
     def said(self, entry: str) -> None:
         known = self._store.remembered(_SAID).split()
