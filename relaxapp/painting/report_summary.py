@@ -310,9 +310,14 @@ class _Page:
 
 
 def _aside(rows: Sequence[tuple[str, str]], letters: QFont, width: float) -> float:
-    """Return how wide the second column of a list is: as its longest cell, within bounds."""
-    longest = max(Paragraph(told, letters, width * 9).natural for _, told in rows)
-    return min(max(longest + pt(1), pt(12)), width * 0.6)
+    """Return how wide the second column of a list is: as its longest cell, within bounds.
+
+    It may have the larger part, and more where the names leave it.
+    """
+    named, longest = (
+        max(Paragraph(row[column], letters, width * 9).natural for row in rows) for column in (0, 1)
+    )
+    return min(max(longest + pt(1), pt(12)), max(width * 0.6, width - named - pt(6)))
 
 
 def _picture_font(points: float, shrink: float) -> QFont:
