@@ -84,7 +84,11 @@ def _days(report: Report, say: Say) -> Words:
     ]
     parts = ", ".join(words.format(n=n) for words, n in counts if n)
     told += f" ({parts})." if parts else "."
-    if unknown:
+    if unknown == 1:
+        told += " " + tr(
+            "Of the other day nothing is known: it does not count as one without episodes."
+        )
+    elif unknown:
         told += " " + tr(
             "Of the other {days} nothing is known: they do not count as days without episodes."
         ).format(days=say.days(unknown))
@@ -151,14 +155,11 @@ def _signs(report: Report, say: Say) -> tuple[Block, ...]:
         yes = tr("Weakness: yes ({told}). {do}.").format(told=told, do=tr(HEADLINES[level]))
         blocks.append(Words(yes, grave=True))
     else:
-        blocks.append(
-            Words(
-                tr(
-                    "Weakness: not ticked with any of {episodes}. It is ticked only when noticed,"
-                    " so this is no certain “no”."
-                ).format(episodes=say.episodes(whole))
-            )
-        )
+        none = tr("Weakness: not ticked with the one episode.")
+        if whole > 1:
+            none = tr("Weakness: not ticked with any of {n} episodes.").format(n=whole)
+        rests = tr("It is ticked only when noticed, so this is no certain “no”.")
+        blocks.append(Words(f"{none} {rests}"))
     rows = tuple(
         (
             say.sign(one.sign),

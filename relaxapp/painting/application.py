@@ -14,7 +14,7 @@ def ready() -> None:
     """See to it that there is an application: the window's, or one without any display."""
     if QGuiApplication.instance() is None:
         # Elsewhere "offscreen" knows no fonts, and nothing is shown without a window anyway.
-        # Of writings that no font here has, Qt warns for each font, and draws what there is.
-        QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+        # Of writings that no font here has, Qt says so of each font, and draws what there is.
+        QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
         apart = ["-platform", "offscreen"] if sys.platform.startswith("linux") else []
         _made.append(QGuiApplication(["relaxapp", *apart]))

@@ -149,6 +149,12 @@ def test_every_episode_is_counted_once_and_is_in_the_log(store: Store, count: in
     assert starts == sorted(starts)
 
 
+def test_one_unknown_day_is_told_as_one(store: Store) -> None:
+    store.set_day(DayRecord(TODAY, DayStatus.PARTIAL))
+    told = words(report_of(store, Wanted(TODAY - timedelta(days=1), TODAY)))
+    assert "Of the other day nothing is known: it does not count" in told
+
+
 def test_the_charts_count_what_the_summary_counts(store: Store) -> None:
     fill(store, 40)
     report, asked = report_of(store), store.daily(TODAY, WEEKS.since, WEEKS.until)
@@ -182,7 +188,7 @@ def test_weakness_that_was_not_ticked_is_no_no(store: Store) -> None:
     assert "Weakness: not known, as no episode is logged." in words(report_of(store))
     store.add(episode(2))
     told = words(report_of(store))
-    assert "Weakness: not ticked with any of 1 episode." in told
+    assert "Weakness: not ticked with the one episode." in told
     assert "no certain “no”" in told
 
 
