@@ -71,9 +71,11 @@ def _weeks(report: Report, say: Say) -> list[tuple[str, str]]:
         said = [value for value in values if value is not None]
         spread = Spread.of(said)
         if spread is not None:
-            told = tr("median {n} ({range}), {k} weekly looks; latest {last}").format(
-                n=say.number(spread.median), range=say.spread(spread), k=spread.n, last=said[-1]
-            )
+            told = tr("{n} in one weekly look").format(n=said[-1])
+            if spread.n > 1:
+                told = tr("median {n} ({range}), {k} weekly looks; latest {last}").format(
+                    n=say.number(spread.median), range=say.spread(spread), k=spread.n, last=said[-1]
+                )
             rows.append((name, told))
     return rows
 

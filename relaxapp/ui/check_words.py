@@ -187,9 +187,7 @@ def coin(progress: Progress) -> str:
 
 def read_out(result: Result) -> tuple[str, ...]:
     """Return what came of a trial, in sentences."""
-    return tuple(
-        part for part in trial_words.told(result, lambda text: translate("trial", text)) if part
-    )
+    return trial_words.told(result, lambda text: translate("trial", text))
 
 
 def counted(progress: Progress) -> str:

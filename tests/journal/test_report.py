@@ -241,13 +241,13 @@ def test_what_it_was_like_is_counted(store: Store) -> None:
 
 def test_weekly_looks_and_scores_are_told(store: Store) -> None:
     for days, anxiety in ((20, 8), (13, 6), (6, 4)):
-        store.add(Check(uuid7(START), lived(days), anxiety, None))
+        store.add(Check(uuid7(START), lived(days), anxiety, 5 if days == 13 else None))
     store.add(Score(uuid7(START), TODAY - timedelta(days=30), Instrument.GAD7, 14))
     store.add(Score(uuid7(START), TODAY - timedelta(days=2), Instrument.GAD7, 9))
     store.add(Trial(uuid7(START), Act.WALK, TODAY - timedelta(days=50)))
     told = words(report_of(store))
     assert "Anxiety, 0 to 10: median 6 (4 to 8), 3 weekly looks; latest 4" in told
-    assert "got in the way" not in told
+    assert "It got in the way: 5 in one weekly look" in told
     assert "GAD-7: 9 of 21 on 12 Mar 2026, 14 of 21 on 12 Feb 2026" in told
     assert "Trial with a coin: a walk: 23 Jan to 19 Mar 2026" in told
 
