@@ -11,6 +11,7 @@ import pytest
 from relaxapp.adapters.database import open_database
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.entries import Check, DayRecord, Medicine, Relief, Score, Trial
+from relaxapp.journal.filters import EpisodeFilter
 from relaxapp.journal.gates import Verdict
 from relaxapp.journal.ids import uuid7
 from relaxapp.journal.insight_words import BANNED, CAUTION
@@ -166,6 +167,24 @@ def test_the_charts_count_what_the_summary_counts(store: Store) -> None:
     assert charts.body.nowhere == 40 - report.counts["sites"]
     assert charts.calendar.complete == report.days(DayStatus.COMPLETE)
     assert sum(week.recorded for week in charts.trend.weeks) == report.recorded
+
+
+def test_its_numbers_are_those_of_the_insights(store: Store) -> None:
+    fill(store, 60)
+    store.set_day(DayRecord(TODAY, DayStatus.COMPLETE, provisional=True))
+    seen = store.panorama(EpisodeFilter(since=WEEKS.since, until=WEEKS.until), TODAY)
+    report = report_of(store)
+    charts = report.charts
+    assert [(one.done, one.times, one.rated, one.change) for one in report.tried] == [
+        (one.done, one.times, one.change.rated, one.change.change) for one in seen.attempts
+    ]
+    of, tension = report.practice, seen.practices[0].tension
+    assert (of.sessions, of.rated) == (seen.practices[0].times, tension.rated)
+    assert (of.before, of.after) == (tension.before, tension.after)
+    assert charts.calendar == seen.calendar
+    assert charts.body == seen.places
+    assert charts.hours == seen.hours
+    assert charts.trend == seen.trend
 
 
 # ---- signs, medicines, relief
