@@ -183,7 +183,8 @@ def _answer_trial(
         return
     ends = "ended" if found.over else "until"
     parts = [f"{ACTS[trial.act].capitalize()}: from {trial.started}, {ends} {trial.last}"]
-    parts += [f"{found.complete} of {found.needed} complete days", line]
+    needed = "" if found.over else f" of {found.needed}"
+    parts += [f"complete days: {found.complete}{needed}", line]
     print(" · ".join(part for part in parts if part))
     for sentence in told(came) if came is not None else ():
         print(sentence)
