@@ -59,7 +59,8 @@ def patterns(report: Report, say: Say) -> tuple[Block, ...]:
     )
     if not rows:
         return ()
-    return (Listing(say.tr("What stands out between days"), rows, say.tr(insight_words.CAUTION)),)
+    rests = f"{say.tr('of {n} questions').format(n=report.asked)}. {say.tr(insight_words.CAUTION)}"
+    return (Listing(say.tr("What stands out between days"), rows, rests),)
 
 
 def _weeks(report: Report, say: Say) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from relaxapp.journal.questions import Question
 from relaxapp.journal.report import Spread, Wanted
 from relaxapp.journal.report_making import PAGE, make_report
 from relaxapp.journal.report_parts import Facts, Figure, Listing, Words, one_line, plain
+from relaxapp.journal.report_plain import summary_text
 from relaxapp.journal.report_text import compose
 from relaxapp.journal.report_words import Say
 from relaxapp.journal.store import Store
@@ -294,6 +295,8 @@ def test_only_what_passed_every_test_stands_out(store: Store) -> None:
     )
     told = words(report)
     assert "What stands out between days" in told
+    shown = summary_text(compose(report))
+    assert "between days (of 13 questions. This is an association, not proof of cause.)" in shown
     assert f"Caffeine, the same day: On your {sum(coffee)} days with " in told
     for word in BANNED:
         assert word not in told.replace(CAUTION, "")
