@@ -150,3 +150,14 @@ def test_it_needs_neither_display_nor_widgets_nor_a_journal(tmp_path: Path) -> N
     assert (done.returncode, done.stderr) == (0, "")
     assert file.read_bytes().startswith(b"%PDF")
     assert not (tmp_path / "none").exists()
+
+
+def test_letters_that_no_font_has_are_no_message(tmp_path: Path) -> None:
+    env = {**os.environ, "RELAXAPP_HOME": str(tmp_path / "home")}
+    for words in (["log", "--note", "\u0939\u093f\u0928\U00010900"], ["report", "-o", "a.pdf"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "relaxapp", *words],
+            cwd=tmp_path, env={**env, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+            check=False, timeout=120,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
