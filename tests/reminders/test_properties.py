@@ -293,13 +293,13 @@ MORE = ("switch", "edit", "hold", "session", "override", "dumb")
 OUTSIDE = ("sleep", "clock", "journey")
 
 
-@settings(max_examples=150)
+@settings(max_examples=250)
 @given(lives(*PERSON, *MORE, *OUTSIDE))
 def test_never_early_never_outside_a_window_never_two_for_one(life: Life) -> None:
     life.live_through()
 
 
-@settings(max_examples=80)
+@settings(max_examples=120)
 @given(lives("sleep"))
 def test_after_any_sleep_each_comes_at_most_once_and_not_at_once(life: Life) -> None:
     life.what = [event._replace(after=event.after + 60) for event in life.what]
