@@ -96,6 +96,22 @@ def test_what_is_refused_leaves_nothing(call: Any, tmp_path: Path) -> None:
     assert len(err.splitlines()) == 1
     assert "../../evil" in err
     assert traces(tmp_path) == before
+    status, out, err = call("check", str(bad))
+    assert (status, err) == (1, "")
+    assert out.startswith(f"{bad}:1: it holds ")
+    assert len(out.splitlines()) == 1
+    assert traces(tmp_path) == before
+
+
+def test_what_is_packed_is_right_to_check_whatever_it_is_called(call: Any, tmp_path: Path) -> None:
+    file, other = tmp_path / "soften.relaxsession", tmp_path / "sent.zip"
+    call("pack", "soften", "-o", str(file))
+    other.write_bytes(file.read_bytes())
+    assert call("check", str(file), str(other)) == (0, "", "")
+    file.write_bytes(b"= 1")
+    status, out, _ = call("check", str(file), str(tmp_path / "none.relaxsession"))
+    assert status == 2
+    assert out == f"{file}:1: it is damaged, or no zip at all\n"
 
 
 @pytest.mark.parametrize(
@@ -120,9 +136,11 @@ def test_wrong_calls(call: Any, tmp_path: Path, arguments: list[str], words: str
 @posix_only
 def test_a_pipe_is_not_waited_for(call: Any, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    status, _, err = call("add", str(tmp_path / "pipe"))
-    assert status == 2
-    assert "no plain file" in err
+    os.mkfifo(tmp_path / "pipe.relaxsession")
+    for verb, name in (("add", "pipe"), ("check", "pipe.relaxsession")):
+        status, _, err = call(verb, str(tmp_path / name))
+        assert status == 2
+        assert "no plain file" in err
 
 
 def test_recordings_go_along_and_are_heard_in_files_there(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 from typing import Final
 
 from relaxapp.adapters.line_sound import accepted
@@ -11,7 +12,15 @@ from relaxapp.errors import RelaxappError
 from relaxapp.sessions.library import SUFFIX as SCRIPT_SUFFIX
 from relaxapp.sessions.library import Library, read_bytes
 from relaxapp.sessions.mirror import swapped
-from relaxapp.sessions.parcel import MOST_BYTES, UNSTATED, Parcel, Recording, pack, unpack
+from relaxapp.sessions.parcel import (
+    MOST_BYTES,
+    UNSTATED,
+    Parcel,
+    ParcelError,
+    Recording,
+    pack,
+    unpack,
+)
 from relaxapp.sessions.script import Script
 
 OUR_LICENCE: Final = "MIT, the relaxapp authors"
@@ -69,10 +78,9 @@ def _decoded(recording: Recording, file: str) -> Recording:
     try:
         return replace(recording, data=accepted(recording.data, "it").flac)
     except RelaxappError as error:
-        words = recording.text[:_MENTIONED]
-        raise RelaxappError(
-            f"{file} was not taken in: the recording of “{words}” in it is not right: {error}"
-        ) from error
+        words = shorten(recording.text, _MENTIONED, placeholder=" …")
+        why = str(error).rstrip(".")
+        raise ParcelError(file, f"the recording of “{words}” in it is not right: {why}") from error
 
 
 def clash(parcel: Parcel, library: Library, folder: Path) -> str:

@@ -9,7 +9,7 @@ from relaxapp.cli.speaking import DONE, FINDINGS, WRONG, as_json, tell
 from relaxapp.cli.words import UsageError, number, whole
 from relaxapp.errors import RelaxappError
 from relaxapp.services import Services
-from relaxapp.sessions.fields import ScriptError, nearest
+from relaxapp.sessions.fields import Finding, ScriptError, nearest
 from relaxapp.sessions.repeats import MOST, most
 from relaxapp.sessions.script import Script, Slider
 from relaxapp.sessions.shape import breathes
@@ -59,7 +59,7 @@ def add(verbs: Any) -> None:
     transcript.add_argument("--format", choices=("vtt", "txt"), default="vtt")
     _add_options(transcript)
 
-    check = verbs.add_parser("check", help="check session scripts")
+    check = verbs.add_parser("check", help="check session scripts, and .relaxsession files")
     check.add_argument("files", nargs="+", metavar="FILE")
 
 
@@ -207,10 +207,13 @@ def render(  # noqa: PLR0913 - one for each option of the verb
 
 
 def check(services: Services, files: Sequence[str]) -> int:
-    """Examine session scripts; findings are the answer."""
+    """Examine session scripts, and files to hand on; findings are the answer."""
+    from relaxapp.adapters.session_shelf import look_into
     from relaxapp.sessions.library import read_bytes
+    from relaxapp.sessions.parcel import SUFFIX, ParcelError
     from relaxapp.sessions.reading import parse as read_script
     from relaxapp.sessions.timeline import RATE
+    from relaxapp.sessions.zip_end import MARK
 
     banks = [services.bank(voice) for voice in VOICES]
 
@@ -221,7 +224,14 @@ def check(services: Services, files: Sequence[str]) -> int:
     status = DONE
     for file in files:
         try:
-            read_script(read_bytes(Path(file)), file, seconds_of)
+            packed = file.lower().endswith(SUFFIX)
+            data = look_into(Path(file)).data if packed else read_bytes(Path(file))
+            if data.startswith(MARK):  # by another name
+                data = look_into(Path(file)).data
+            read_script(data, file, seconds_of)
+        except ParcelError as error:
+            print(Finding(file, 1, error.why))
+            status = max(status, FINDINGS)
         except ScriptError as error:
             for finding in error.findings:
                 print(finding)

@@ -44,7 +44,7 @@ def relax(sites: Iterable[str], wordings: Mapping[str, tuple[str, ...]] | None =
     loosening = [tuple(_loosening(area, regions)) for area, regions in found]
     first = [_round(area, regions, 0) for area, regions in found]
     second = [_round(area, regions, 1) for area, regions in found]
-    start, end = _opening(wanted), _closing(found)
+    start, end = _opening(wanted, found), _closing(found)
     stood = any(area.loosening in _STANDING for area, _ in found)
     settle = _say("Settling in", 13.0, lines.SIT if stood else lines.SETTLE, gap=1.5)
     room = MOST - _length((*start, settle, *end, *(step for steps in first for step in steps)))
@@ -83,14 +83,17 @@ def places(sites: Sequence[str]) -> list[tuple[Area, frozenset[str]]]:
     return found if len(found) <= _MOST_AREAS else [(WHOLE, regions)]
 
 
-def _opening(sites: Sequence[str]) -> tuple[Step, ...]:
+def _opening(
+    sites: Sequence[str], found: Sequence[tuple[Area, frozenset[str]]]
+) -> tuple[Step, ...]:
     told = "For this place: {}." if len(sites) == 1 else "For these places: {}."
     named = told.format(", ".join(_labels(sites)))
     seconds = 2.0 + 0.42 * len(named.split())
-    regions = frozenset[str]().union(*(body.expand(site) for site in sites))
+    # One group around places far apart would be the whole body, which is not what is meant.
+    group = _group(found[0][1]) if len(found) == 1 else None
     return (
         _step(StepKind.CHIME, "Bowl", 4.0, sound="bowl"),
-        _say(_name(sites), max(6.0, round(seconds)), (named,), group=_group(regions)),
+        _say(_name(sites), max(6.0, round(seconds)), (named,), group=group),
     )
 
 

@@ -21,6 +21,7 @@ from relaxapp.sessions.fields import Finding, ScriptError, printable
 from relaxapp.sessions.mirror import swapped
 from relaxapp.sessions.reading import parse
 from relaxapp.sessions.script import MAX_BYTES, Script
+from relaxapp.sessions.zip_end import end_of
 
 SUFFIX: Final = ".relaxsession"
 FORMAT: Final = 2  # with recordings; without them, 1 is written, for every relaxapp to read
@@ -41,6 +42,15 @@ _AUDIO_KEYS: Final = frozenset({"text", "file", *_WHOSE})
 _PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _LOCKED: Final = 1  # the flag of an encrypted member
 _MENTIONED: Final = 60  # characters of a strange name that are told
+_MOST_LIST: Final = 1_000_000  # bytes of a zip's list of members: ours are below a tenth of it
+
+
+class ParcelError(RelaxappError):
+    """A file that is not taken in; `why` is told in words that follow a colon."""
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file} was not taken in: {why}.")
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +126,15 @@ def unpack(data: bytes, file: str) -> Parcel:
     plain line for everything that is not as it has to be.
     """
     if len(data) > MOST_BYTES:
-        raise _refusal(file, f"it has more than {MOST_BYTES} bytes, which no session needs")
+        raise ParcelError(file, f"it has more than {MOST_BYTES} bytes, which no session needs")
+    _check_list(data, file)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _members(archive, file)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise _refusal(file, "it is damaged, or no zip at all") from error
+        raise ParcelError(file, "it is damaged, or no zip at all") from error
     except (NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise _refusal(file, "it is packed in a way that sessions are not") from error
+        raise ParcelError(file, "it is packed in a way that sessions are not") from error
     manifest = _manifest(members[_MANIFEST], file)
     licence = _checked(manifest, members, file)
     recordings = _recordings(manifest.get(_AUDIO, []), members, file)
@@ -131,15 +142,26 @@ def unpack(data: bytes, file: str) -> Parcel:
         script = parse(members[_SCRIPT], _SCRIPT)
     except ScriptError as error:
         first: Finding = error.findings[0]
-        raise _refusal(file, f"its script has a mistake: {first}") from error
+        raise ParcelError(file, f"its script has a mistake: {first}") from error
     if script.id != manifest["id"]:
-        raise _refusal(file, "its script is another than it says")
+        raise ParcelError(file, "its script is another than it says")
     if script.licence and script.licence != licence:
-        raise _refusal(file, "its licence is another than its script says")
+        raise ParcelError(file, "its licence is another than its script says")
     known = {*script.spoken(), *(map(swapped, script.spoken()) if script.mirrors else ())}
     if any(one.text not in known for one in recordings):
-        raise _refusal(file, "it holds a recording of words that its script does not have")
+        raise ParcelError(file, "it holds a recording of words that its script does not have")
     return Parcel(script, members[_SCRIPT], licence, recordings)
+
+
+def _check_list(data: bytes, file: str) -> None:
+    """Refuse a list of members that it would take long, and much memory, only to read."""
+    end = end_of(data)
+    if end is None:
+        return  # no zip, which is found out at once
+    if end.large:
+        raise ParcelError(file, "it is packed in a way that sessions are not")
+    if end.size > _MOST_LIST:
+        raise ParcelError(file, f"it holds {end.count} members, where {_right()} belong")
 
 
 def _members(archive: zipfile.ZipFile, file: str) -> dict[str, bytes]:
@@ -147,29 +169,29 @@ def _members(archive: zipfile.ZipFile, file: str) -> dict[str, bytes]:
     if len(entries) > len(_LIMITS) + MOST_SOUNDS:
         extra = next((e for e in entries if not _limit(e.filename)), None)
         more = f", such as {_shown(extra.filename)}" if extra else ""
-        raise _refusal(file, f"it holds {len(entries)} members{more}, where {_right()} belong")
+        raise ParcelError(file, f"it holds {len(entries)} members{more}, where {_right()} belong")
     found: dict[str, bytes] = {}
     room = MOST_AUDIO
     for entry in entries:
         name = entry.orig_filename  # as it stands there: zipfile itself cuts names at a zero
         limit = _limit(name)
         if not limit:
-            raise _refusal(file, f"it holds {_shown(name)}, where {_right()} belong")
+            raise ParcelError(file, f"it holds {_shown(name)}, where {_right()} belong")
         if name in found:
-            raise _refusal(file, f"it holds {name} twice")
+            raise ParcelError(file, f"it holds {name} twice")
         _check_kind(entry, name, file)
         with archive.open(entry) as member:
             content = member.read(limit + 1)  # whatever size it claims to have
         if max(len(content), entry.file_size) > limit:
-            raise _refusal(file, f"{name} in it has more than {limit} bytes")
+            raise ParcelError(file, f"{name} in it has more than {limit} bytes")
         if name not in _LIMITS:
             room -= len(content)
         if room < 0:
-            raise _refusal(file, f"its recordings have more than {MOST_AUDIO} bytes")
+            raise ParcelError(file, f"its recordings have more than {MOST_AUDIO} bytes")
         found[name] = content
     for name in _LIMITS:
         if name not in found:
-            raise _refusal(file, f"{name} is missing in it")
+            raise ParcelError(file, f"{name} is missing in it")
     return found
 
 
@@ -181,29 +203,29 @@ def _limit(name: str) -> int:
 def _check_kind(entry: zipfile.ZipInfo, name: str, file: str) -> None:
     """Refuse what is no plain file that can be read."""
     if stat.S_IFMT(entry.external_attr >> 16) not in {0, stat.S_IFREG}:
-        raise _refusal(file, f"{name} in it is a link, where a plain file belongs")
+        raise ParcelError(file, f"{name} in it is a link, where a plain file belongs")
     if entry.flag_bits & _LOCKED:
-        raise _refusal(file, f"{name} in it is locked by a passphrase")
+        raise ParcelError(file, f"{name} in it is locked by a passphrase")
     if entry.compress_type not in _PACKED:
-        raise _refusal(file, "it is packed in a way that sessions are not")
+        raise ParcelError(file, "it is packed in a way that sessions are not")
 
 
 def _manifest(data: bytes, file: str) -> dict[str, Any]:
     try:
         found = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        raise _refusal(file, f"{_MANIFEST} in it cannot be read") from error
+        raise ParcelError(file, f"{_MANIFEST} in it cannot be read") from error
     if not isinstance(found, dict) or found.get("relaxsession") is None:
-        raise _refusal(file, f"{_MANIFEST} in it is not that of a session")
+        raise ParcelError(file, f"{_MANIFEST} in it is not that of a session")
     version = found["relaxsession"]
     if type(version) is not int or version < 1:
-        raise _refusal(file, f"{_MANIFEST} in it is not that of a session")
+        raise ParcelError(file, f"{_MANIFEST} in it is not that of a session")
     if version > FORMAT:
-        raise _refusal(file, "a newer relaxapp wrote it, and it takes a newer one to read")
+        raise ParcelError(file, "a newer relaxapp wrote it, and it takes a newer one to read")
     keys = _KEYS | {_AUDIO} if version == FORMAT else _KEYS
     if set(found) != keys:
         odd = ", ".join(sorted(_shown(key) for key in set(found) ^ keys))
-        raise _refusal(file, f"{_MANIFEST} in it has other keys than it should: {odd}")
+        raise ParcelError(file, f"{_MANIFEST} in it has other keys than it should: {odd}")
     return found
 
 
@@ -213,43 +235,43 @@ def _checked(manifest: dict[str, Any], members: dict[str, bytes], file: str) -> 
     del hashes[_MANIFEST]
     told = manifest["files"]
     if not isinstance(told, dict) or set(told) != set(hashes):
-        raise _refusal(file, f"{_MANIFEST} in it names other files than it holds")
+        raise ParcelError(file, f"{_MANIFEST} in it names other files than it holds")
     for name, value in hashes.items():
         if told[name] != value:
-            raise _refusal(file, f"{name} in it was changed, or damaged: its SHA-256 is another")
+            raise ParcelError(file, f"{name} in it was changed, or damaged: its SHA-256 is another")
     return _plain(manifest["licence"], "licence", file)
 
 
 def _plain(words: object, what: str, file: str) -> str:
     if not isinstance(words, str) or not 0 < len(words) <= MOST_LICENCE:
-        raise _refusal(file, f"its {what} is no text of up to {MOST_LICENCE} characters")
+        raise ParcelError(file, f"its {what} is no text of up to {MOST_LICENCE} characters")
     if not words.isprintable():
-        raise _refusal(file, f"its {what} is not one plain line")
+        raise ParcelError(file, f"its {what} is not one plain line")
     return words
 
 
 def _recordings(told: object, members: dict[str, bytes], file: str) -> tuple[Recording, ...]:
     """Hold what the manifest says of the recordings against what is there."""
     if not isinstance(told, list) or len(told) > MOST_SOUNDS:
-        raise _refusal(file, f"{_MANIFEST} in it has no list of up to {MOST_SOUNDS} recordings")
+        raise ParcelError(file, f"{_MANIFEST} in it has no list of up to {MOST_SOUNDS} recordings")
     found: dict[str, Recording] = {}
     heard = set(_LIMITS)
     for one in told:
         if not isinstance(one, dict) or set(one) != _AUDIO_KEYS:
-            raise _refusal(file, f"{_MANIFEST} in it tells of a recording in another way")
+            raise ParcelError(file, f"{_MANIFEST} in it tells of a recording in another way")
         text, name = one["text"], one["file"]
         if not isinstance(text, str) or text in found:
-            raise _refusal(file, f"{_MANIFEST} in it names the words of a recording twice, or not")
+            raise ParcelError(file, f"{_MANIFEST} in it has a recording's words twice, or none")
         if not isinstance(name, str) or name in _LIMITS or name not in members:
-            raise _refusal(file, f"{_MANIFEST} in it names a recording that it does not hold")
+            raise ParcelError(file, f"{_MANIFEST} in it names a recording that it does not hold")
         author, licence = (_plain(one[key], f"recordings' {key}", file) for key in _WHOSE)
         found[text] = Recording(text, members[name], author, licence)
         heard.add(name)
     for name, data in members.items():
         if name not in heard:
-            raise _refusal(file, f"it holds {name}, which no line is said by")
+            raise ParcelError(file, f"it holds {name}, which no line is said by")
         if name not in _LIMITS and name != _sound_name(data):
-            raise _refusal(file, f"{name} in it is not named by its SHA-256")
+            raise ParcelError(file, f"{name} in it is not named by its SHA-256")
     return tuple(found.values())
 
 
@@ -271,7 +293,3 @@ def _right() -> str:
 def _shown(name: str) -> str:
     short = name if len(name) <= _MENTIONED else name[:_MENTIONED] + "…"
     return f'"{printable(short)}"'
-
-
-def _refusal(file: str, why: str) -> RelaxappError:
-    return RelaxappError(f"{file} was not taken in: {why}.")

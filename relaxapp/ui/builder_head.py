@@ -77,6 +77,7 @@ class HeadCard(Card):
             told = getattr(draft, key)
             if tidy(edit.text()) != told:
                 edit.setText(told)
+                edit.setCursorPosition(0)  # a long one is read from its beginning
         self.ambience.pick(draft.ambience or NONE)
         self.cautions.setText("\n".join(f"•  {one}" for one in draft.all_cautions))
         self._tell_wrong()

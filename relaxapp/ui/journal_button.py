@@ -73,8 +73,11 @@ class LogButton(RailTool):
             words = QRectF(SNUG + 22 + TIGHT, 0, self.width() - 2 * SNUG - 22, self.height())
             flags = Qt.AlignmentFlag.AlignVCenter
         else:
-            mark = QRectF(self.width() / 2 - 11, TIGHT, 22, 22)
-            words = QRectF(0, TIGHT + 22, self.width(), self.height() - TIGHT - 22)
+            # In a low window there is less room than was asked for: the words stay inside.
+            tall = QFontMetrics(look.font("small")).height()
+            top = max(0, self.height() - 22 - tall) / 2
+            mark = QRectF(self.width() / 2 - 11, top, 22, 22)
+            words = QRectF(0, top + 22, self.width(), tall)
             flags = Qt.AlignmentFlag.AlignCenter
         icons.paint(painter, "log", mark, ink, 2.2)
         painter.setFont(look.font("label" if self._wide else "small"))

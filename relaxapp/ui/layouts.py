@@ -1,4 +1,4 @@
-"""Two layouts that Qt lacks: chips that wrap, and cards in as many equal columns as fit."""
+"""Layouts that Qt lacks: chips and headings that wrap, and cards in as many columns as fit."""
 
 from __future__ import annotations
 
@@ -90,6 +90,24 @@ class FlowLayout(_Items):
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - rect.y()
+
+
+class EdgeLayout(FlowLayout):
+    """A heading, and what belongs to it at the other edge; where that is too much, in lines."""
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        shown = self._shown()
+        slack = rect.width() - self.sizeHint().width()
+        if slack < 0 or not shown:
+            return super()._arrange(rect, move=move)
+        x, line = rect.x(), self.sizeHint().height()
+        for at, item in enumerate(shown):
+            hint = item.sizeHint()
+            x += slack if at == 1 else 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, rect.y() + (line - hint.height()) // 2), hint))
+            x += hint.width() + self.spacing()
+        return line
 
 
 class CardGrid(_Items):

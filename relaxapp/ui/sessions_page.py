@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from relaxapp.ui import icons
 from relaxapp.ui.components import Button, Scroll, Text, spoken_length
 from relaxapp.ui.gentle_card import GentleCard
-from relaxapp.ui.layouts import CardGrid, FlowLayout
+from relaxapp.ui.layouts import CardGrid, EdgeLayout, FlowLayout
 from relaxapp.ui.session_tile import SessionTile, practised
 from relaxapp.ui.theme import CARD_RADIUS, GAP, HAIR, ROOM, SNUG, TIGHT
 
@@ -202,16 +202,14 @@ class SessionsPage(Scroll):
             if one is not None and other is not None:
                 QWidget.setTabOrder(one, other)
 
-    def _heading(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
+    def _heading(self) -> EdgeLayout:
+        row = EdgeLayout(spacing=GAP)
         row.addWidget(Text(self._look, self.tr("All sessions"), "heading", wrap=False))
-        row.addStretch(1)
         self.search = QLineEdit()
         self.search.setFont(self._look.font("label"))
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search sessions"))
-        self.search.setMinimumWidth(180)
+        self.search.setMinimumWidth(220)
         self.search.setProperty("lens", True)
         self.search.setMaximumWidth(320)
         self._lens = QAction(self.tr("Search"), self.search)
@@ -224,7 +222,7 @@ class SessionsPage(Scroll):
         self.search.addAction(self._wipe, QLineEdit.ActionPosition.TrailingPosition)
         self._wipe.setVisible(False)  # only now: the field shows whatever is added to it
         self.search.textChanged.connect(self._filter)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search)
         self.add_button = Button(self._look, self.tr("Add…"), "", "plus", size=16)
         self.add_button.setAccessibleName(self.tr("Add a session from a file"))
         self.add_button.setToolTip(self.tr("Add a session from a file"))

@@ -100,8 +100,11 @@ class NavButton(QAbstractButton):
             words = QRectF(SNUG * 2 + 22, 0, self.width() - SNUG * 2 - 22, self.height())
             flags = Qt.AlignmentFlag.AlignVCenter
         else:
-            mark = QRectF(self.width() / 2 - 11, TIGHT, 22, 22)
-            words = QRectF(0, TIGHT + 22, self.width(), self.height() - TIGHT - 22)
+            # In a low window there is less room than was asked for: the words stay inside.
+            tall = QFontMetrics(look.font("small")).height()
+            top = max(0, self.height() - 22 - tall) / 2
+            mark = QRectF(self.width() / 2 - 11, top, 22, 22)
+            words = QRectF(0, top + 22, self.width(), tall)
             flags = Qt.AlignmentFlag.AlignCenter
         icons.paint(painter, self._page.icon, mark, colour, weight)
         painter.setFont(look.font("label" if self._wide else "small"))

@@ -112,6 +112,7 @@ def test_nobody_closes_their_eyes_standing() -> None:
 def test_the_figure_lights_the_place_on_its_side() -> None:
     assert relax(["inner_calf.left"]).groups[-1] == "calf.left"
     assert relax(["eyelid.left"]).groups == ("eyelid",)
+    assert relax(["eyelid.left", "calf.left"]).groups == ("calf.left", "eyelid")
 
 
 def test_what_is_no_place_is_refused() -> None:

@@ -164,6 +164,40 @@ def test_a_gigabyte_of_zeros_is_not_unpacked() -> None:
             unpack(one, "x")
 
 
+def crowded(count: int, *, large: bool = False, comment: bytes = b"") -> bytes:
+    """A zip that is nothing but a list of so many members."""
+    one = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, *[0] * 7, 1, *[0] * 6) + b"a"
+    held, tail, told = one * count, b"", (min(count, 0xFFFF),) * 2 + (len(one) * count,)
+    if large:
+        sizes = (count, count, len(held), 0)
+        tail = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, *sizes)
+        tail += struct.pack("<4sLQL", b"PK\x06\x07", 0, len(held), 1)
+        told = (0xFFFF, 0xFFFF, 0xFFFFFFFF)
+    # An offset that looks like the mark of the end must not lead astray.
+    at = 0xFFFFFFFF if large else struct.unpack("<L", b"PK\x05\x06")[0]
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, *told, at, len(comment))
+    return held + tail + end + comment
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (crowded(500_000), "members, where"),
+        (crowded(500_000, large=True), "packed in a way"),
+        (crowded(500_000, comment=b"x" * 60_000), "was not taken in"),
+    ],
+    ids=["plain", "large", "comment"],
+)
+def test_a_list_of_very_many_members_is_not_even_read(
+    data: bytes, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(data) < MOST_BYTES
+    monkeypatch.setattr(zipfile, "ZipFile", lambda _: pytest.fail("it was read"))
+    with pytest.raises(RelaxappError, match=words) as told:
+        unpack(data, "x")
+    assert "\n" not in str(told.value)
+
+
 # ---------------------------------------------------------------- recordings
 
 LINE, OTHER = parse(SCRIPT, "soften").spoken()[:2]
