@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from relaxapp.ui.ports import Page
 from relaxapp.ui.theme import Look
@@ -295,10 +295,17 @@ class House(QObject):
             self._flow.play_made(self._practice.area(relief.sites), relief.keep)
 
     def _in_journal(self, show: Callable[[JournalFlow], None]) -> None:
-        """Show something on the Journal page."""
-        self.window.show_page("journal")
-        if self._desk is not None:
-            show(self._desk.page())
+        """Show something on the Journal page, which is made in a turn of its own."""
+        desk = self._desk
+        if desk is None:
+            return
+
+        def then() -> None:
+            self.window.show_page("journal")
+            show(desk.page())
+
+        desk.page()
+        QTimer.singleShot(0, self.window, then)
 
     def _show_trial(self) -> None:
         if self._desk is not None:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from relaxapp.painting import words
 from relaxapp.ui.announcer import Announcer
 from relaxapp.ui.components import Button, Card, Scroll, Text
-from relaxapp.ui.insight_cards import Cards
 from relaxapp.ui.insight_choices import Choices
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.theme import GAP, SNUG
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from relaxapp.journal.panorama import Panorama
     from relaxapp.ui.chart_view import ChartView
+    from relaxapp.ui.insight_cards import Cards
     from relaxapp.ui.insight_ports import Asked, InsightsPort, Sight
     from relaxapp.ui.journal_hub import Journal
     from relaxapp.ui.theme import Look
@@ -73,12 +73,7 @@ class InsightsPage(Scroll):
         self._sections.setContentsMargins(0, 0, 0, 0)
         self._sections.setSpacing(GAP)
         self.column.addWidget(self._body)
-        self.cards = Cards(look, port.keep)
-        for card in (*self.cards.every, self.cards.patterns):
-            self._sections.addWidget(card)
-        for card in self.cards.every:
-            if card.view is not None:
-                card.view.walked.connect(partial(self._bring_in_sight, card.view))
+        self._cards: Cards | None = None
         self.column.addWidget(self._ways())
         self.column.addStretch(1)
         self._body.hide()
@@ -91,9 +86,25 @@ class InsightsPage(Scroll):
         """The period."""
         return self.choices.period.first_control
 
+    @property
+    def cards(self) -> Cards:
+        """What is told of the journal, made when it is first asked for."""
+        if self._cards is None:
+            from relaxapp.ui.insight_cards import Cards
+
+            self._cards = Cards(self._look, self._port.keep)
+            for card in (*self._cards.every, self._cards.patterns):
+                self._sections.addWidget(card)
+            for card in self._cards.every:
+                if card.view is not None:
+                    card.view.walked.connect(partial(self._bring_in_sight, card.view))
+        return self._cards
+
     def add_section(self, section: QWidget, *, first: bool = False) -> None:
         """Put another part below the pictures, or above them."""
-        self._sections.insertWidget(0 if first else self._sections.count(), section)
+        cards = self.cards.every[0]
+        at = self._sections.indexOf(cards) if first else self._sections.count()
+        self._sections.insertWidget(at, section)
 
     def forget(self) -> None:
         """Show nothing of a journal that is no longer the one that was read."""
@@ -138,6 +149,14 @@ class InsightsPage(Scroll):
             self._tell(self.tr("Reading the journal…"))
         self._number += 1
         self._port.ask(asked, partial(self._answer, self._number))
+        if self._cards is None:  # while the journal is read, the window shows what is there
+            QTimer.singleShot(0, self, self._prepare)
+
+    def _prepare(self) -> None:
+        """Make the cards in steps, between which the window can follow."""
+        import relaxapp.ui.insight_cards  # noqa: F401 - to be there when the cards are made
+
+        QTimer.singleShot(0, self, lambda: self.cards)
 
     def _answer(self, number: int, sight: Sight) -> None:
         if number == self._number:

@@ -63,6 +63,7 @@ class PatternsCard(Card):
 
     def show_found(self, found: Insights) -> None:
         """Show the answers."""
+        alike = self._found is not None and self._found.patterns == found.patterns
         self._found = found
         by = {verdict: _of(found.patterns, verdict) for verdict in Verdict}
         complete = next((n for status, n in found.days.items() if status == "complete"), 0)
@@ -76,6 +77,9 @@ class PatternsCard(Card):
             if answers
         ]
         self.summary.setText(" ".join(parts))
+        self.told.hide()
+        if alike:  # as after most of what is logged: what is there already need not be laid out
+            return
         self.standing_out.show_answers([(Verdict.PATTERN, by[Verdict.PATTERN])])
         self.standing_out.setVisible(bool(by[Verdict.PATTERN]))
         self._rest = [(verdict, by[verdict]) for verdict in (Verdict.UNCLEAR, Verdict.TOO_LITTLE)]
@@ -83,7 +87,6 @@ class PatternsCard(Card):
         count = sum(len(answers) for _, answers in self._rest)
         self.unfold.setText(self.tr("The other answers ({n})").format(n=count))
         self.unfold.setVisible(count > 0)
-        self.told.hide()
 
     @property
     def text(self) -> str:

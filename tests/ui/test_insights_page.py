@@ -380,3 +380,21 @@ def test_every_question_is_answered_with_what_it_rests_on_or_what_it_lacks(
     assert "could still be missed" in rest
     card.copy_button.click()
     assert QGuiApplication.clipboard().text().count("\n") == 15
+
+
+def test_answers_that_did_not_change_stay_as_they_are(
+    page: InsightsPage, port: FakeInsights
+) -> None:
+    port.answer()
+    card = page.cards.patterns
+    card.unfold.click()
+    before = card.others.findChildren(Text)
+    page.choices.period.pick("28")
+    page.choices.changed.emit()
+    port.answer()
+    assert card.others.findChildren(Text) == before
+    port.days = some_days(90)
+    page.choices.period.pick("56")
+    page.choices.changed.emit()
+    port.answer()
+    assert set(card.others.findChildren(Text)) - set(before)
