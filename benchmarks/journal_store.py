@@ -159,6 +159,11 @@ def compared(store: Store, bare: sqlite3.Connection, now: datetime) -> list[Time
         ),
         ("five years of days", store.days, ask("SELECT * FROM day ORDER BY day")),
         (
+            "what goes on",
+            store.open_episodes,
+            ask("SELECT * FROM episode WHERE open = 1 AND deleted IS NULL"),
+        ),
+        (
             "last site",
             store.last_site,
             ask("SELECT sites FROM episode WHERE sites <> '[]' ORDER BY id DESC LIMIT 1"),

@@ -46,6 +46,7 @@ class Building:
         self._folder = paths.own_sessions
         self._kept = JsonFile(paths.draft, "Unfinished sessions", "there is nothing to go on with")
         self._deleted: dict[str, str] = {}
+        self._copied = ""  # what a new draft was made from
         self._banks: dict[str, SoundBank] = {}
 
     @cached_property
@@ -55,11 +56,13 @@ class Building:
         return Wordings(ours, self.spoken, lambda text: self._clip(text) is not None)
 
     def new(self, technique: Technique, groups: Sequence[str]) -> Draft:
+        self._copied = ""
         return replace(self.wordings.new(technique, groups), title=self._free(_NEW))
 
     def copy(self, session: str) -> Draft:
         script = self._services.library.get(session)
         title = self._free(_COPY.format(title=script.title.removeprefix("My ")))
+        self._copied = session
         return replace(Draft.of(script), title=title)
 
     def change(self, session: str) -> Draft:
@@ -95,8 +98,8 @@ class Building:
         if draft.saved_as and self.own(draft.saved_as):
             old = self._services.library.get(draft.saved_as).file
         own_sessions.save(to_toml(draft), draft.id, self._folder, old)
-        if draft.saved_as:  # recordings that came with it are heard under its new name too
-            self._services.lines.carry(draft.saved_as, draft.id)
+        # Recordings that came with it are heard under its new name too, and in a copy.
+        self._services.lines.carry(draft.saved_as or self._copied, draft.id)
         self._services.read_library_again()
         self._changed()
         return draft.id

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from relaxapp.errors import RelaxappError
 from relaxapp.sessions.audio_out import NoSound, Source
+from relaxapp.sessions.library import SUFFIX
 from relaxapp.sessions.player import Player, PlayState
 from relaxapp.sessions.script import StepKind
 from relaxapp.sessions.timeline import RATE, Phase, PhaseKind, Span, Timeline, VoiceCue, guessed
@@ -158,9 +159,15 @@ class Lines:
     def end(self) -> None:
         self.silence()
         self._microphone.end()
-        self._services.lines.tidy(self._services.clock.now())
+        self._services.lines.tidy(self._services.clock.now(), self._gone)
 
     # ------------------------------------------------------------- below
+
+    def _gone(self, session: str) -> bool:
+        """Whether nothing is left of a session, nor anything it could be brought back from."""
+        library, folder = self._services.library, self._services.paths.own_sessions
+        there = any(script.id == session for script in library.scripts())
+        return not there and folder.is_dir() and not any(folder.glob(f"{session}{SUFFIX}*"))
 
     def _aloud(self) -> bool:
         return self._settings().aloud and self._services.speaker.ready()

@@ -97,20 +97,32 @@ class Measuring:
         self._store.add(made)
 
     def words(self) -> Words | None:
+        # What was entered last is what they are an answer to; ids follow the order of entering.
+        return max(self._calling(), key=lambda one: one.entry, default=None)
+
+    def said(self, entry: str) -> None:
+        known = self._store.remembered(_SAID).split()
+        calling = [one.entry for one in self._calling()]
+        # The words are the same for all: nobody has to put them away once for each value.
+        new = calling if entry in calling else [entry]
+        if fresh := [one for one in new if one not in known]:
+            self._store.remember(_SAID, " ".join((*known, *fresh)))
+
+    def _calling(self) -> list[Words]:
+        """Return what calls for words that were not said yet."""
         said = self._store.remembered(_SAID).split()
         # The latest of each alone, and nothing of long ago: that is no news to anybody.
         since = self.today() - _NEWS
         latest = {one.instrument: one for one in self._store.scores(since)}
-        for one in latest.values():
-            if weekly.is_high(one) and one.id not in said:
-                return Words(one.id, str(one.instrument), one.total)
-        hard = weekly.hard_weeks(self._store.checks(since))
-        return Words(hard.id, "weeks") if hard is not None and hard.id not in said else None
-
-    def said(self, entry: str) -> None:
-        known = self._store.remembered(_SAID).split()
-        if entry not in known:
-            self._store.remember(_SAID, " ".join((*known, entry)))
+        found = [
+            Words(one.id, str(one.instrument), one.total)
+            for one in latest.values()
+            if weekly.is_high(one)
+        ]
+        checks = self._store.checks(since)
+        if hard := weekly.how_hard(checks):
+            found.append(Words(checks[-1].id, str(hard)))
+        return [one for one in found if one.entry not in said]
 
     # ------------------------------------------------------------- the trial
 

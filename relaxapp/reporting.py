@@ -74,10 +74,13 @@ def make(
     from relaxapp.journal.questions import Limits
     from relaxapp.journal.report_making import make_report
     from relaxapp.journal.report_text import compose
-    from relaxapp.painting import application
-    from relaxapp.painting.report_pages import Pages, tr
-    from relaxapp.painting.report_type import Paper
 
+    try:
+        from relaxapp.painting import application
+        from relaxapp.painting.report_pages import Pages, tr
+        from relaxapp.painting.report_type import Paper
+    except ImportError as error:  # Qt leans on libraries of the system, which a server may lack
+        raise RelaxappError(f"The report cannot be drawn on this computer ({error}).") from error
     limits = Limits.chosen(settings)
     report = make_report(store, wanted, now, today, lambda part: tell(part * _READ), limits)
     application.ready()

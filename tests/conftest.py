@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
 # A bare `pytest` on somebody's desktop must neither flash windows nor play sound. Both are read
@@ -29,6 +29,16 @@ hypothesis.settings.load_profile("relaxapp")
 
 # How long a thread that was told to end may take to do so.
 GRACE_S = 2.0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let what a test wrote be told from one process to another, half an emoji included."""
+    report = yield
+    report.sections = [
+        (name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections
+    ]
+    return report
 
 
 @pytest.fixture(autouse=True)

@@ -127,7 +127,22 @@ def test_people_are_told_what_stands_out_first_and_when_it_is_too_little(
     assert "This is an association, not proof of cause." in out
     status, out, _ = call("insights", "--since", "2026-03-01")
     assert "What stands out" not in out
-    assert "Under 28 complete days there are counts and no comparison." in out
+    assert out.count("Under 28 complete days there are counts and no comparison.") == 1
+
+
+def test_what_is_not_in_the_period_is_not_said_to_be_nowhere(call: Any, diary: None) -> None:
+    for period in (("--since", "2026-05-01"), ("--until", "1990-01-01")):
+        status, out, err = call("insights", *period)
+        assert (status, err) == (0, "")
+        assert "in these days" in out
+        assert "yet" not in out
+
+
+def test_drinks_alone_are_a_journal_too(call: Any) -> None:
+    call("drink", "300")
+    out = call("insights")[1]
+    assert "Episodes: 0; days with any: 0; complete days without: 0" in out
+    assert "Questions asked: 13" in out
 
 
 def test_the_limits_are_those_of_the_settings(call: Any, diary: None, tmp_path: Path) -> None:

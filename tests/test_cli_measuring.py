@@ -51,9 +51,9 @@ def test_a_score_is_entered_with_its_day(answer: Any) -> None:
     assert answer("score", "gad7", "9", "--note", "at home") == (
         "Saved: 2026-03-28 · gad7 9 · at home\n"
     )
-    answer("score", "oasis", "20", "--day", "yesterday")
+    answer("score", "oasis", "7", "--day", "yesterday")
     assert [(one["day"], one["instrument"], one["total"]) for one in answer("score", "--json")] == [
-        ("2026-03-27", "oasis", 20),
+        ("2026-03-27", "oasis", 7),
         ("2026-03-28", "gad7", 9),
     ]
 
@@ -73,7 +73,7 @@ def test_a_trial_is_begun_read_and_stopped(answer: Any, clock: FakeClock) -> Non
     assert coins == {"Today: with a walk\n", "Today: as you like\n"}
     assert answer("trial", "--json")["complete_days"] == 7
     stopped = answer("trial", "stop")
-    assert "A walk: from 2026-03-28, ended 2026-04-04 · 7 of 42 complete days" in stopped
+    assert "A walk: from 2026-03-28, ended 2026-04-04 · complete days: 7" in stopped
     assert answer("trial", "--json")["result"] is None
     clock.advance(DAY)
     result = answer("trial", "--json")["result"]
@@ -116,6 +116,29 @@ def test_a_wrong_call_is_answered_in_one_line(
         assert word in err
     assert answer("check-in") == answer("score") == ""
     assert answer("trial") == "No trial was set up yet.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check-in", "--anxiety", "9"], "doctor or therapist"),
+        (["score", "gad7", "10"], "From 10 on"),
+        (["score", "oasis", "8", "--json"], "emergency number"),
+    ],
+)
+def test_high_values_are_answered_beside_the_answer(
+    call: Any, arguments: list[str], words: str
+) -> None:
+    status, out, err = call(*arguments)
+    assert status == 0
+    assert words in err
+    assert "doctor" not in out
+
+
+def test_values_that_are_not_high_are_not_remarked_on(answer: Any) -> None:
+    answer("check-in", "--anxiety", "8")
+    answer("score", "gad7", "9")
+    answer("score", "oasis", "7")
 
 
 def test_one_trial_at_a_time(call: Any, answer: Any) -> None:

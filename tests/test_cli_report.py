@@ -114,6 +114,22 @@ def test_what_is_wrong_is_told_in_one_line_and_nothing_is_written(
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="fontconfig is Linux's")
+def test_without_a_font_it_says_so(tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text("<fontconfig><dir>/nowhere</dir></fontconfig>", encoding="utf-8")
+    file = tmp_path / "report.pdf"
+    done = subprocess.run(
+        [sys.executable, "-m", "relaxapp", "report", "-o", str(file)],
+        cwd=ROOT, env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    told = [line for line in done.stderr.splitlines() if line.startswith("relaxapp: ")]
+    assert told == ["relaxapp: The report cannot be written: this computer has no font."]
+    assert not file.exists()
+
+
 def test_it_needs_neither_display_nor_widgets_nor_a_journal(tmp_path: Path) -> None:
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     env = {name: value for name, value in os.environ.items() if name not in names}
@@ -134,3 +150,14 @@ def test_it_needs_neither_display_nor_widgets_nor_a_journal(tmp_path: Path) -> N
     assert (done.returncode, done.stderr) == (0, "")
     assert file.read_bytes().startswith(b"%PDF")
     assert not (tmp_path / "none").exists()
+
+
+def test_letters_that_no_font_has_are_no_message(tmp_path: Path) -> None:
+    env = {**os.environ, "RELAXAPP_HOME": str(tmp_path / "home")}
+    for words in (["log", "--note", "\u0939\u093f\u0928\U00010900"], ["report", "-o", "a.pdf"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "relaxapp", *words],
+            cwd=tmp_path, env={**env, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+            check=False, timeout=120,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")

@@ -188,3 +188,14 @@ def test_who_has_muted_the_voice_hears_a_line_all_the_same(desk: Desk) -> None:
     desk.settings = Settings(volumes=Volumes(voice=0))
     desk.lines.hear(desk.narrated, "woman")
     assert desk.out.source.make().render(0, RATE).any()
+
+
+def test_what_came_with_a_session_goes_when_nothing_is_left_of_that(desk: Desk) -> None:
+    folder = desk.services.paths.own_sessions
+    folder.mkdir()
+    (folder / "deleted.session.toml.deleted").write_text("it may be brought back")
+    for session in ("deleted", "gone", "soften"):
+        desk.services.lines.put_with(session, {MINE: (ONE, "", "")})
+    desk.lines.end()
+    left = [s for s in ("deleted", "gone", "soften") if desk.services.lines.find(MINE, s)]
+    assert left == ["deleted", "soften"]

@@ -158,6 +158,27 @@ def test_high_values_are_answered_once_each(house: House, clock: FakeClock) -> N
     assert port.words() == Words(port.weeks()[-1].id, "weeks")
     house.journaling.undo()
     assert port.words() is None
+    port.rate(10, None)
+    assert port.words() == Words(port.weeks()[-1].id, "weeks")
+
+
+def test_words_are_put_away_once_for_all_that_calls(house: House, clock: FakeClock) -> None:
+    port = house.port
+    port.score("oasis", 12, TODAY)
+    clock.advance(1)
+    port.rate(9, 9)
+    clock.advance(1)
+    port.score("gad7", 15, TODAY)
+    found = port.words()
+    assert found is not None
+    assert found.what == "gad7", "the latest"
+    port.said(found.entry)
+    assert port.words() is None
+
+
+def test_a_very_hard_week_is_answered_by_itself(house: House) -> None:
+    house.port.rate(3, 9)
+    assert house.port.words() == Words(house.port.weeks()[-1].id, "week")
 
 
 def test_scores_tell_a_reliable_change(house: House, clock: FakeClock) -> None:

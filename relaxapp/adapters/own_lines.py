@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -175,9 +175,16 @@ class LineStore:
                 lines = {**came, **table.sessions.get(other, {})}
                 self._save(_Table(table.own, _with(table.sessions, other, lines)))
 
-    def tidy(self, now: datetime) -> None:
-        """Delete the files that nothing names any more; from then on they cannot be had back."""
+    def tidy(self, now: datetime, gone: Callable[[str], bool] = lambda _: False) -> None:
+        """Delete the files that nothing names any more; from then on they cannot be had back.
+
+        `gone` tells of which session nothing is left: what came with it goes, too.
+        """
         with self._lock:
+            table = self._table()
+            for session in filter(gone, table.sessions):
+                with contextlib.suppress(RelaxappError):  # the next time
+                    self.forget_session(session)
             named = self._table().digests()
             self._before.clear()
             for path in self._sounds():

@@ -45,7 +45,8 @@ def _insights(
         seen = store.panorama(asked, now) if json and store is not None else None
     place = paths.locate(services.data_dir, services.env).settings
     found = insights.gathered(days, Limits.chosen(SettingsFile(place).load()[0]))
-    print(as_json(_values(found, seen)) if json else _text(found))
+    whole = first is None and last is None
+    print(as_json(_values(found, seen)) if json else _text(found, whole=whole))
     return DONE
 
 
@@ -91,26 +92,34 @@ def _pattern(one: "Pattern") -> dict[str, Any]:
     }
 
 
-def _text(found: "Insights") -> str:
+def _text(found: "Insights", *, whole: bool) -> str:
     from relaxapp.journal import insight_words as words
     from relaxapp.journal.gates import Verdict
+    from relaxapp.journal.insights import Counts
+    from relaxapp.journal.vocabulary import DayStatus
 
-    if found.since is None or not (found.counts.episodes or any(list(found.days.values())[:2])):
-        return words.EMPTY
+    said = found.days.get(DayStatus.COMPLETE) or found.days.get(DayStatus.PARTIAL)
+    if found.since is None or not (said or found.counts != Counts()):
+        return words.EMPTY if whole else words.EMPTY_DAYS
     days = ", ".join(f"{number} {status}" for status, number in found.days.items())
     counts = found.counts
     lines = [
         f"{found.since} to {found.until}; days: {days}",
         (
-            f"Episodes: {counts.episodes} on {counts.days_with_episodes} days; "
-            f"complete days without one: {counts.complete_days_without_episodes}"
+            f"Episodes: {counts.episodes}; days with any: {counts.days_with_episodes}; "
+            f"complete days without: {counts.complete_days_without_episodes}"
         ),
+        f"Questions asked: {len(found.patterns)}",
     ]
     for verdict in Verdict:
         those = [one for one in found.patterns if one.verdict is verdict]
         if those:
             lines += ["", words.HEADINGS[verdict]]
-            lines += [f"  {words.title(one.question, one.lag)}: {words.told(one)}" for one in those]
+            lines += [f"  {first}"] if (first := words.counts_first(those)) else []
+            lines += [
+                f"  {words.title(one.question, one.lag)}: {words.told(one, alone=False)}"
+                for one in those
+            ]
     return "\n".join([*lines, "", words.ABOUT])
 
 

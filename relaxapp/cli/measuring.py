@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from relaxapp.cli.speaking import DONE, as_json
+from relaxapp.cli.speaking import DONE, as_json, tell
 from relaxapp.cli.words import UsageError, as_day, day_told, whole
 from relaxapp.journal.measures import MOST, Instrument
 from relaxapp.journal.trial import LEAST_DAYS, MOST_DAYS, USUAL_DAYS, Act
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from relaxapp.services import Services
 
 _WEEK: Final = 7
+_HIGH: Final = (
+    "From {n} on, those who made the questionnaire advise to talk it over with a professional. It "
+    "does not say what you have."
+)
+_HARD: Final = (
+    "That sounds hard, and you need not carry it alone: a doctor or therapist can help. The page "
+    "Weekly check in the window says how to get there and what to bring. If you are in danger, "
+    "call your local emergency number or a crisis line now."
+)
 _STEPS: Final = ("start", "stop", "today")
 
 
@@ -51,6 +60,7 @@ def _check_in(
     json: bool,
 ) -> int:
     from relaxapp.cli.opened import here, read, today, written
+    from relaxapp.journal import weekly
     from relaxapp.journal.entries import Check
     from relaxapp.journal.ids import uuid7
     from relaxapp.journal.transfer_values import values_of
@@ -68,7 +78,10 @@ def _check_in(
     when = around.lived(now) if lived == living else around.noon(lived)
     with written(services) as store:
         made = store.add(Check(uuid7(now), when, anxiety, interference))
+        latest = [one for one in store.checks() if one.when.at <= made.when.at]
     _saved(values_of(made), "at", json=json)
+    if weekly.how_hard(latest):
+        tell(_HARD)
     return DONE
 
 
@@ -82,6 +95,7 @@ def _score(
     json: bool,
 ) -> int:
     from relaxapp.cli.opened import here, read, today, written
+    from relaxapp.journal import weekly
     from relaxapp.journal.entries import Score, refuse_future
     from relaxapp.journal.ids import uuid7
     from relaxapp.journal.transfer_values import values_of
@@ -102,6 +116,9 @@ def _score(
     with written(services) as store:
         made = store.add(made)
     _saved(values_of(made), "day", json=json)
+    if weekly.is_high(made):
+        tell(_HIGH.format(n=weekly.SCREEN[made.instrument]))
+        tell(_HARD)
     return DONE
 
 
@@ -114,8 +131,8 @@ def _trial(
 
     if (act is None) == (step == "start"):
         acts = ", ".join(Act)
-        right = f"start, and one of {acts} after it" if step == "start" else "an act after start"
-        raise UsageError(f"trial {step or ''}: {right} would be right")
+        right = f"one of {acts} after it" if step == "start" else "no act, save after start,"
+        raise UsageError(f"trial {step}: {right} would be right")
     if weeks is not None and step != "start":
         raise UsageError("--weeks: start would be right with it")
     living = today(services, here(services))
@@ -166,7 +183,8 @@ def _answer_trial(
         return
     ends = "ended" if found.over else "until"
     parts = [f"{ACTS[trial.act].capitalize()}: from {trial.started}, {ends} {trial.last}"]
-    parts += [f"{found.complete} of {found.needed} complete days", line]
+    needed = "" if found.over else f" of {found.needed}"
+    parts += [f"complete days: {found.complete}{needed}", line]
     print(" · ".join(part for part in parts if part))
     for sentence in told(came) if came is not None else ():
         print(sentence)

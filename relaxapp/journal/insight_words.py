@@ -13,7 +13,7 @@ from relaxapp.journal.gates import DESCRIBE_DAYS, Counted, Verdict
 from relaxapp.journal.questions import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from relaxapp.journal.patterns import Pattern
 
@@ -24,6 +24,9 @@ BANNED: Final = ("causes", "triggers", "prevents", "works", "proves", "significa
 EMPTY: Final = (
     "Nothing is logged yet, and that is fine. Once four weeks are, day by day, "
     "there will be something to compare."
+)
+EMPTY_DAYS: Final = (
+    "Nothing is logged in these days, and nothing said of them. That is no gap to fill."
 )
 CAUTION: Final = "This is an association, not proof of cause."
 ABOUT: Final = (
@@ -77,7 +80,7 @@ _MISSED_ANY: Final = "With so few, even a very large difference could still be m
 _COUNTS_FIRST: Final = "Under {days} complete days there are counts and no comparison."
 _LEFT_OUT: Final = "Not counted: {days} complete days for which this is not known."
 _LEFT_OUT_ONE: Final = "Not counted: 1 complete day for which this is not known."
-_LACKS: Final = "Still to come: {what}."
+_LACKS: Final = "To compare, it would take this much more: {what}."
 _LACK: Final = {
     "complete_days": ("1 complete day", "{n} complete days"),
     "exposed_days": ("1 day with it", "{n} days with it"),
@@ -102,12 +105,15 @@ def title(question: Question, lag: int, tr: Translate = as_it_is) -> str:
     return tr(TITLES[question, lag])
 
 
-def told(one: Pattern, tr: Translate = as_it_is) -> str:
-    """Return everything there is to say about one answer, as one paragraph."""
+def told(one: Pattern, tr: Translate = as_it_is, *, alone: bool = True) -> str:
+    """Return everything there is to say about one answer, as one paragraph.
+
+    Among others, not ``alone``, it leaves to `counts_first` what would be the same of each.
+    """
     parts = [compared(one, tr) if one.verdict is not Verdict.TOO_LITTLE else lacking(one, tr)]
     if one.verdict is Verdict.PATTERN:
         parts.append(tr(CAUTION))
-    else:
+    elif alone or not counts_first([one]):
         parts.append(missed(one, tr))
     if one.unknown_days:
         template = _LEFT_OUT_ONE if one.unknown_days == 1 else _LEFT_OUT
@@ -137,11 +143,17 @@ def compared(one: Pattern, tr: Translate = as_it_is) -> str:
 
 def missed(one: Pattern, tr: Translate = as_it_is) -> str:
     """Return how large a difference could still be missed; under four weeks, that all could."""
-    if one.there.complete_days < DESCRIBE_DAYS:
-        return tr(_COUNTS_FIRST).format(days=DESCRIBE_DAYS)
+    if too_few := counts_first([one], tr):
+        return too_few
     if one.could_miss is None:
         return tr(_MISSED_ANY)
     return tr(_MISSED).format(ratio=number(one.could_miss))
+
+
+def counts_first(answers: Iterable[Pattern], tr: Translate = as_it_is) -> str:
+    """Return why there is no comparison yet where some days are under four weeks; else nothing."""
+    few = any(one.there.complete_days < DESCRIBE_DAYS for one in answers)
+    return tr(_COUNTS_FIRST).format(days=DESCRIBE_DAYS) if few else ""
 
 
 def lacking(one: Pattern, tr: Translate = as_it_is) -> str:
@@ -174,7 +186,7 @@ def templates() -> tuple[str, ...]:
     """Return every sentence there is, for the translators and for the test of their words."""
     lists = (_LACK, _SUCH)
     return (
-        *(EMPTY, CAUTION, ABOUT, *HEADINGS.values(), *TITLES.values(), *_ON.values()),
+        *(EMPTY, EMPTY_DAYS, CAUTION, ABOUT, *HEADINGS.values(), *TITLES.values(), *_ON.values()),
         *(_TIMES, _AS_MANY, _RANGE, _NONE_ELSE, _NONE_THERE, _MISSED, _MISSED_ANY),
         *(_COUNTS_FIRST, _LEFT_OUT, _LEFT_OUT_ONE, _LACKS),
         *(words for one in lists for pair in one.values() for words in pair),

@@ -75,7 +75,8 @@ class Reading:
 
     def open_episodes(self) -> tuple[Episode, ...]:
         """Return the episodes that go on now, in the order in which they began."""
-        return self._read(_EPISODE, "WHERE open = 1 AND deleted IS NULL ORDER BY at, id")
+        # With a plus, the few open ones are sorted; without, all there are would be gone through.
+        return self._read(_EPISODE, "WHERE open = 1 AND deleted IS NULL ORDER BY +at, id")
 
     def last_site(self) -> str | None:
         """Return the first site of the episode logged last, among those that have one."""

@@ -173,7 +173,8 @@ class Report:
 
     ``made`` is local time, aware. ``daily`` has each day of the period, which ends today at the
     latest. ``counts`` are how many ``episodes`` said anything of "sites", "kind", "state",
-    "before" and "feelings". ``patterns`` are those alone that passed every test.
+    "before" and "feelings". ``patterns`` are those alone that passed every test, of all the
+    questions ``asked``.
     """
 
     wanted: Wanted
@@ -197,6 +198,7 @@ class Report:
     checks: tuple[Check, ...]
     scores: tuple[Score, ...]
     trials: tuple[Trial, ...]
+    asked: int
     patterns: tuple[Pattern, ...]
     figures: Figures
     charts: Charts

@@ -86,13 +86,13 @@ def make_report(
 def _patterns(
     daily: Sequence[Daily], limits: Limits, tell: Callable[[float], None]
 ) -> tuple[Pattern, ...]:
-    """Return what stands out between days, of all that is asked of them."""
+    """Return the answer to all that is asked of the days."""
     pieces = patterns.in_pieces(daily, limits)
     while True:
         try:
             asked = next(pieces)
         except StopIteration as last:
-            return tuple(one for one in last.value if one.verdict is Verdict.PATTERN)
+            return tuple(last.value)
         tell(_READ + (1 - _READ) * asked.done / asked.of)
 
 
@@ -206,7 +206,8 @@ def _report(
         checks=() if store is None else store.checks(since, until),
         scores=() if store is None else store.scores(since, until),
         trials=() if store is None else _trials(store, since, until),
-        patterns=found,
+        asked=len(found),
+        patterns=tuple(one for one in found if one.verdict is Verdict.PATTERN),
         figures=_figures(daily),
         charts=tally.charts(daily),
         log=_log(wanted, daily, tally, store),

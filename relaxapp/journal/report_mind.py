@@ -59,7 +59,8 @@ def patterns(report: Report, say: Say) -> tuple[Block, ...]:
     )
     if not rows:
         return ()
-    return (Listing(say.tr("What stands out between days"), rows, say.tr(insight_words.CAUTION)),)
+    rests = f"{say.tr('of {n} questions').format(n=report.asked)}. {say.tr(insight_words.CAUTION)}"
+    return (Listing(say.tr("What stands out between days"), rows, rests),)
 
 
 def _weeks(report: Report, say: Say) -> list[tuple[str, str]]:
@@ -71,9 +72,11 @@ def _weeks(report: Report, say: Say) -> list[tuple[str, str]]:
         said = [value for value in values if value is not None]
         spread = Spread.of(said)
         if spread is not None:
-            told = tr("median {n} ({range}), {k} weekly looks; latest {last}").format(
-                n=say.number(spread.median), range=say.spread(spread), k=spread.n, last=said[-1]
-            )
+            told = tr("{n} in one weekly look").format(n=said[-1])
+            if spread.n > 1:
+                told = tr("median {n} ({range}), {k} weekly looks; latest {last}").format(
+                    n=say.number(spread.median), range=say.spread(spread), k=spread.n, last=said[-1]
+                )
             rows.append((name, told))
     return rows
 

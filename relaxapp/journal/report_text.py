@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from relaxapp.journal import report_log
 from relaxapp.journal.report_charts import figures
 from relaxapp.journal.report_mind import mind, patterns
 from relaxapp.journal.report_parts import Fact, Facts, Listing, Part, Sheet, Words, one_line
 from relaxapp.journal.report_words import Say
-from relaxapp.journal.vocabulary import HEADLINES, DayStatus
+from relaxapp.journal.vocabulary import HEADLINES, DayStatus, Level
+
+_LONGEST: Final = 200
+"""Characters of a medicine's name: enough for its strength, and when it is taken."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +84,11 @@ def _days(report: Report, say: Say) -> Words:
     ]
     parts = ", ".join(words.format(n=n) for words, n in counts if n)
     told += f" ({parts})." if parts else "."
-    if unknown:
+    if unknown == 1:
+        told += " " + tr(
+            "Of the other day nothing is known: it does not count as one without episodes."
+        )
+    elif unknown:
         told += " " + tr(
             "Of the other {days} nothing is known: they do not count as days without episodes."
         ).format(days=say.days(unknown))
@@ -144,16 +151,15 @@ def _signs(report: Report, say: Say) -> tuple[Block, ...]:
         told = "; ".join(
             f"{say.sign(one.sign).lower()}: {say.noticed(one, whole)}" for one in report.weakness
         )
-        blocks.append(Words(tr("Weakness: yes ({told}).").format(told=told), grave=True))
+        level = max((one.level for one in report.weakness), key=list(Level).index)
+        yes = tr("Weakness: yes ({told}). {do}.").format(told=told, do=tr(HEADLINES[level]))
+        blocks.append(Words(yes, grave=True))
     else:
-        blocks.append(
-            Words(
-                tr(
-                    "Weakness: not ticked with any of {episodes}. It is ticked only when noticed,"
-                    " so this is no certain “no”."
-                ).format(episodes=say.episodes(whole))
-            )
-        )
+        none = tr("Weakness: not ticked with the one episode.")
+        if whole > 1:
+            none = tr("Weakness: not ticked with any of {n} episodes.").format(n=whole)
+        rests = tr("It is ticked only when noticed, so this is no certain “no”.")
+        blocks.append(Words(f"{none} {rests}"))
     rows = tuple(
         (
             say.sign(one.sign),
@@ -192,7 +198,7 @@ def _around(report: Report, say: Say) -> tuple[Block, ...]:
     tr = say.tr
     medicines = tuple(
         (
-            one_line(one.name, 60),
+            one_line(one.name, _LONGEST),
             tr("since {day}").format(day=say.day(one.from_day))
             if one.to_day is None
             else say.span(one.from_day, one.to_day),

@@ -66,15 +66,16 @@ def told(result: Result, tr: Translate = as_it_is) -> tuple[str, ...]:
     """
     act = tr(ACTS[result.trial.act])
     outcomes = (result.same_day, result.next_day)
-    parts = [compared(one, act, tr) for one in outcomes]
+    done = [told for told in (how_often(result.done, tr),) if told]
     if result.same_day.verdict is result.next_day.verdict is Verdict.TOO_LITTLE:
-        return (lacking(result.same_day, tr), how_often(result.done, tr))
+        return (lacking(result.same_day, tr), *done)
+    parts = [compared(one, act, tr) for one in outcomes]
     if Verdict.PATTERN not in {one.verdict for one in outcomes}:
         parts.append(tr(NONE_STANDS_OUT))
         missed = [one.could_miss for one in outcomes if one.could_miss is not None]
         if missed:
             parts.append(tr(_MISSED).format(ratio=number(max(missed))))
-    return (*parts, how_often(result.done, tr), tr(CAUTION))
+    return (*parts, *done, tr(CAUTION))
 
 
 def compared(one: Outcome, act: str, tr: Translate = as_it_is) -> str:

@@ -23,6 +23,8 @@ WEEK: Final = timedelta(days=7)
 HARD: Final = 7
 """Two looks in a row at or above it are answered with plain words. Our own choice, as the ratings
 are: the upper third of a scale of 0 to 10, twice, so that one bad week alone says nothing."""
+VERY_HARD: Final = 9
+"""One look at or above it is answered by itself: nobody should have to wait for a second one."""
 SCREEN: Final = {Instrument.GAD7: 10, Instrument.OASIS: 8}
 """From here on their authors advise to have a closer look (Spitzer 2006; Campbell-Sills 2009)."""
 RELIABLE_CHANGE: Final = {Instrument.OASIS: 5}
@@ -47,6 +49,13 @@ class Band(StrEnum):
     ABOVE = "above"
 
 
+class Hard(StrEnum):
+    """What was hard, by the looks back."""
+
+    WEEK = "week"
+    WEEKS = "weeks"
+
+
 _GAD7: Final = ((15, Band.SEVERE), (10, Band.MODERATE), (5, Band.MILD), (0, Band.MINIMAL))
 """5, 10 and 15 of 21: Spitzer, Kroenke, Williams and Löwe 2006."""
 
@@ -63,20 +72,21 @@ def is_high(score: Score) -> bool:
     return score.total >= SCREEN[score.instrument]
 
 
-def hard_weeks(checks: Sequence[Check]) -> Check | None:
-    """Return the latest check where it and that of the week before were hard.
+def how_hard(checks: Sequence[Check]) -> Hard | None:
+    """Return whether the latest check was very hard, or it and that of the week before were hard.
 
     ``checks`` are in order. Hard is a rating of anxiety, or of how much it got in the way, at or
-    above :data:`HARD`.
+    above :data:`HARD`; very hard is one at or above :data:`VERY_HARD`.
     """
-    if not checks or not _hard(checks[-1]):
+    if not checks or _worst(checks[-1]) < HARD:
         return None
     latest = checks[-1]
+    alone = Hard.WEEK if _worst(latest) >= VERY_HARD else None
     apart = ((one, latest.when.day - one.when.day) for one in reversed(checks[:-1]))
     before = next(((one, days) for one, days in apart if days >= _APART), None)
-    if before is None or before[1] > _TOGETHER or not _hard(before[0]):
-        return None
-    return latest
+    if before is None or before[1] > _TOGETHER or _worst(before[0]) < HARD:
+        return alone
+    return Hard.WEEKS
 
 
 def changed(scores: Iterable[Score]) -> int | None:
@@ -110,5 +120,5 @@ def is_quiet(now: datetime, opened: datetime, episodes: Iterable[Episode]) -> bo
     return all(not one.open and now - (one.end or one.when.at) >= _CALM for one in episodes)
 
 
-def _hard(check: Check) -> bool:
-    return max(check.anxiety or 0, check.interference or 0) >= HARD
+def _worst(check: Check) -> int:
+    return max(check.anxiety or 0, check.interference or 0)

@@ -32,6 +32,8 @@ _CELL_GAP: Final = pt(7)
 _LEADS: Final = frozenset((Kind.TITLE, Kind.NAME, Kind.HEAD, Kind.DAY, Kind.ABOVE))
 """What must not stand alone at the foot of a page."""
 _OF_A_DAY: Final = frozenset((Kind.ENTRY, Kind.ABOVE, Kind.NOTE))
+_CUT: Final = frozenset((Kind.DAY, Kind.ENTRY, Kind.NOTE))
+"""What may be cut between two lines: its notes can be longer than a page."""
 _RULED: Final = frozenset((Kind.HEAD, Kind.ENTRY, Kind.NOTE, Kind.PAIR))
 
 
@@ -141,7 +143,7 @@ class Flow:
         high = _height(cells, start, ends)
         if high + self._after(row) <= room:
             return ends
-        cut = self.rows[row].kind in {Kind.ENTRY, Kind.NOTE}
+        cut = self.rows[row].kind in _CUT
         if not fresh and not (cut and high > self._area.height() / 3):
             return None
         part = tuple(

@@ -1,8 +1,8 @@
 """The first page of a printed report: all that a doctor reads at a glance, on one page always.
 
 It is laid out roomily first and more tightly until it fits: lists end in "and n more", pictures
-grow smaller, sentences are cut last. What a list had to leave out is told as ``cut``, to be
-printed in full behind it.
+grow smaller, sentences are cut last. A list that had to leave something out, be it a row or the end
+of one, is told as ``cut``, to be printed in full behind it.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ class _Page:
         fit: Fit,
     ) -> None:
         self._pictures, self._more, self._fit = pictures, more, fit
+        self._has_cut = False
         self._letters = Letters(fit.letters)
         self.summary = Summary(fit)
         x, width = area.left(), area.width()
@@ -202,6 +203,7 @@ class _Page:
         shown = whole if whole <= rows else max(1, rows - 1)
         lines = 2 if block.grave and fit.rows > 1 else fit.lines
         aside = _aside(block.rows[:shown], letters.text, width)
+        self._has_cut = shown < whole
         for name, told in block.rows[:shown]:
             end = self._text(name, letters.text, x, y, width - aside - pt(4), most=lines)
             other = self._text(
@@ -210,8 +212,9 @@ class _Page:
             y = max(end, other)
             self._rule(x, y, width, LINE)
             y += pt(1)
-        if shown < whole:
+        if self._has_cut:
             self.summary.cut.append(block)
+        if shown < whole:
             more = self._more.format(n=whole - shown)
             y = self._text(more, letters.text, x, y, width, FAINT, most=1)
         return y
@@ -289,6 +292,7 @@ class _Page:
         most: int | None = None,
     ) -> float:
         set_text = Paragraph(text, letters, width, right=right, most=most)
+        self._has_cut |= set_text.is_cut
 
         def draw(painter: QPainter) -> None:
             painter.setPen(QColor(colour))
@@ -306,9 +310,14 @@ class _Page:
 
 
 def _aside(rows: Sequence[tuple[str, str]], letters: QFont, width: float) -> float:
-    """Return how wide the second column of a list is: as its longest cell, within bounds."""
-    longest = max(Paragraph(told, letters, width * 9).natural for _, told in rows)
-    return min(max(longest + pt(1), pt(12)), width * 0.6)
+    """Return how wide the second column of a list is: as its longest cell, within bounds.
+
+    It may have the larger part, and more where the names leave it.
+    """
+    named, longest = (
+        max(Paragraph(row[column], letters, width * 9).natural for row in rows) for column in (0, 1)
+    )
+    return min(max(longest + pt(1), pt(12)), max(width * 0.6, width - named - pt(6)))
 
 
 def _picture_font(points: float, shrink: float) -> QFont:

@@ -126,7 +126,7 @@ class Paragraph:
         right: bool = False,
         most: int | None = None,
     ) -> None:
-        """``most`` lines at the most; what is beyond them ends in "…"."""
+        """``most`` lines at the most; what is beyond them ends in "…", and ``is_cut``."""
         self._layout = QTextLayout(text.replace("\n", "\u2028"), letters)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -135,7 +135,8 @@ class Paragraph:
             option.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._layout.setTextOption(option)
         self.tops = self._lay_out(max(width, 1.0))
-        if most is not None and self.lines > most:
+        self.is_cut = most is not None and self.lines > most
+        if most is not None and self.is_cut:
             start = self._layout.lineAt(most - 1).textStart()
             last = text[start : start + self._layout.lineAt(most - 1).textLength()]
             cut = f"{text[:start]}{last.rstrip()[:-2].rstrip()}…"

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QAccessibleInterface
+    from PySide6.QtGui import QColor, QWindow
+    from PySide6.QtWidgets import QWidget
 
 _kept: list[Any] = []
 
@@ -41,3 +42,45 @@ def scroll_area(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     if not isinstance(thing, QScrollArea):
         return None
     return keep(QAccessibleWidget(thing, QAccessible.Role.Client), thing)
+
+
+class PaintedPart(QAccessibleInterface):
+    """A part of a picture, which is no object of Qt's and holds nothing further.
+
+    Those above say what it is, whether it is there, its words and its place.
+    """
+
+    def __init__(self, owner: QAccessibleInterface, widget: QWidget) -> None:
+        """``widget`` is what is painted on, ``owner`` stands for it."""
+        super().__init__()
+        self._owner, self._canvas = owner, widget
+
+    def object(self) -> QObject:
+        return None  # type: ignore[return-value]  # there is none
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Nothing here can be written."""
+
+    def parent(self) -> QAccessibleInterface:
+        return self._owner
+
+    def childCount(self) -> int:
+        return 0
+
+    def child(self, index: int) -> QAccessibleInterface:  # noqa: ARG002 - Qt's signature
+        return None  # type: ignore[return-value]  # it has none
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:  # noqa: ARG002 - Qt's signature
+        return None  # type: ignore[return-value]  # it has none
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: ARG002 - Qt's signature
+        return -1
+
+    def foregroundColor(self) -> QColor:
+        return self._canvas.palette().windowText().color()
+
+    def backgroundColor(self) -> QColor:
+        return self._canvas.palette().window().color()
+
+    def window(self) -> QWindow:
+        return self._canvas.window().windowHandle()

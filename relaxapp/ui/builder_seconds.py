@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
-from relaxapp.ui.components import icon_button
-from relaxapp.ui.theme import HAIR
+from relaxapp.ui.controls import stepped
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -46,22 +45,8 @@ class SecondsField(QWidget):
         self.number.setAccessibleName(name)
         self.number.setFixedWidth(112)
         self.show_value(value)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(HAIR)
-        for icon, told, step in (
-            ("minus", self.tr("{name}: less"), -1),
-            ("plus", self.tr("{name}: more"), 1),
-        ):
-            button = icon_button(look, icon, told.format(name=name), 18)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do it in the field
-            button.setAutoRepeat(True)
-            button.clicked.connect(lambda _=False, by=step: self.number.stepBy(by))
-            row.addWidget(button)
-            if step < 0:
-                row.addWidget(self.number)
+        stepped(self, look, name, self.number)
         self.number.valueChanged.connect(lambda _: self.changed.emit())
-        self.setFocusProxy(self.number)
 
     @property
     def value(self) -> float:

@@ -17,8 +17,6 @@ from relaxapp.ui import access
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QColor, QWindow
-
     from relaxapp.painting.picture import Cell
 
 
@@ -35,16 +33,13 @@ class WithCells(QWidget):
         raise NotImplementedError
 
 
-class _Cell(QAccessibleInterface):
+class _Cell(access.PaintedPart):
     def __init__(self, owner: _Chart, widget: WithCells, number: int) -> None:
-        super().__init__()
-        self._owner, self._widget, self._number = owner, widget, number
+        super().__init__(owner, widget)
+        self._widget, self._number = widget, number
 
     def isValid(self) -> bool:
         return self._number < len(self._widget.cells())
-
-    def object(self) -> QObject:
-        return None  # type: ignore[return-value]  # a part of a picture is no object of Qt's
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.StaticText
@@ -60,38 +55,11 @@ class _Cell(QAccessibleInterface):
             return self._widget.cells()[self._number].told
         return ""
 
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """Nothing here can be written."""
-
     def rect(self) -> QRect:
         if not self.isValid():
             return QRect()
         box = self._widget.cells()[self._number].box.toAlignedRect()
         return QRect(self._widget.mapToGlobal(box.topLeft()), box.size())
-
-    def parent(self) -> QAccessibleInterface:
-        return self._owner
-
-    def childCount(self) -> int:
-        return 0
-
-    def child(self, index: int) -> QAccessibleInterface:  # noqa: ARG002 - Qt's signature
-        return None  # type: ignore[return-value]  # it has none
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface:  # noqa: ARG002 - Qt's signature
-        return None  # type: ignore[return-value]  # it has none
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: ARG002 - Qt's signature
-        return -1
-
-    def foregroundColor(self) -> QColor:
-        return self._widget.palette().windowText().color()
-
-    def backgroundColor(self) -> QColor:
-        return self._widget.palette().window().color()
-
-    def window(self) -> QWindow:
-        return self._widget.window().windowHandle()
 
 
 class _Chart(QAccessibleWidget):

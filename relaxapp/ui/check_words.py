@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from relaxapp.journal import trial_words
 from relaxapp.journal.measures import MOST, Instrument
 from relaxapp.journal.trial import Act
-from relaxapp.journal.weekly import Band, band
+from relaxapp.journal.weekly import Band, Hard, band
 from relaxapp.ui.selfcare_words import instruments
 
 if TYPE_CHECKING:
@@ -115,7 +115,12 @@ def sources() -> str:
 
 def why(words: Words) -> str:
     """Return what the words are an answer to."""
-    if words.what == "weeks":
+    if words.what == Hard.WEEK:
+        return tr(
+            "You rated the past week at 9 or 10. That sounds very hard. It is reason enough to talk"
+            " to someone, soon; you need not wait for another week like it."
+        )
+    if words.what == Hard.WEEKS:
         return tr(
             "You rated two weeks in a row at 7 or more. That sounds hard. It is reason enough to"
             " talk to someone; it need not get worse first."
@@ -182,9 +187,7 @@ def coin(progress: Progress) -> str:
 
 def read_out(result: Result) -> tuple[str, ...]:
     """Return what came of a trial, in sentences."""
-    return tuple(
-        part for part in trial_words.told(result, lambda text: translate("trial", text)) if part
-    )
+    return trial_words.told(result, lambda text: translate("trial", text))
 
 
 def counted(progress: Progress) -> str:

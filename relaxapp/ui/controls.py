@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from relaxapp.ui import icons
-from relaxapp.ui.components import Button, Card, Picture, Text, one_stop
+from relaxapp.ui.components import Button, Card, Picture, Text, icon_button, one_stop
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.theme import GAP, HAIR, SNUG, TIGHT
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QPaintEvent, QWheelEvent
+    from PySide6.QtWidgets import QAbstractSpinBox
 
     from relaxapp.ui.ports import Named
     from relaxapp.ui.theme import Look
@@ -240,6 +241,26 @@ class Notice(Card):
             self.words.setText(text)
             self.words.setAccessibleName(text)
         self.setVisible(bool(text))
+
+
+def stepped(owner: QWidget, look: Look, name: str, number: QAbstractSpinBox) -> QHBoxLayout:
+    """Return a row of ``owner`` with a minus before a number and a plus behind it."""
+    row = QHBoxLayout(owner)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(HAIR)
+    for icon, told, step in (
+        ("minus", owner.tr("{name}: less"), -1),
+        ("plus", owner.tr("{name}: more"), 1),
+    ):
+        button = icon_button(look, icon, told.format(name=name), 18)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do it in the field
+        button.setAutoRepeat(True)
+        button.clicked.connect(lambda _=False, by=step: number.stepBy(by))
+        row.addWidget(button)
+        if step < 0:
+            row.addWidget(number)
+    owner.setFocusProxy(number)
+    return row
 
 
 def field(look: Look, name: str, widget: QWidget, hint: str = "") -> QVBoxLayout:

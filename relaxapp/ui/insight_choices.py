@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from relaxapp import body
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.components import Card, Text
 from relaxapp.ui.controls import Chips, Pick, field
+from relaxapp.ui.day_line import DayLine, told_of_odd
 from relaxapp.ui.insight_ports import Asked
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.ports import Named
@@ -48,7 +49,10 @@ class Choices(Card):
         self.column.addWidget(self.period)
         holder = QWidget()
         self._row = FlowLayout(holder, SNUG)
-        self.since, self.until = self._line(self.tr("From")), self._line(self.tr("To"))
+        self.since, self.until = DayLine(look, self.tr("From")), DayLine(look, self.tr("To"))
+        for line in (self.since, self.until):
+            line.editingFinished.connect(self.changed)
+            line.put_into(self._row)
         anywhere, anything = [(self.tr("Anywhere"), "")], [(self.tr("Any kind"), "")]
         sites = dict.fromkeys((*body.GROUPS, *body.REGIONS))
         self.site = self._pick(
@@ -70,13 +74,9 @@ class Choices(Card):
             return Asked(site=site, kind=kind)
         if chosen != OWN:
             return Asked(today - timedelta(days=int(chosen) - 1), today, site, kind)
-        since, until = (_date(line.text()) for line in (self.since, self.until))
-        wrong = [
-            line.text() for line in (self.since, self.until)
-            if line.text().strip() and _date(line.text()) is None
-        ]  # fmt: skip
-        self._tell(self.tr("“{text}” is no day; it should look like 2026-05-14.")
-                   .format(text=wrong[0]) if wrong else "")  # fmt: skip
+        since, until = self.since.day, self.until.day
+        wrong = told_of_odd((self.since, self.until))
+        self._tell(wrong)
         if wrong:
             return None
         if since is not None and since > today:
@@ -95,9 +95,7 @@ class Choices(Card):
 
     def _show_dates(self) -> None:
         for line in (self.since, self.until):
-            holder = line.parentWidget()
-            if holder is not None:
-                holder.setVisible(self.period.current == OWN)
+            line.offer(on=self.period.current == OWN)
         self._tell("")
 
     def _tell(self, told: str) -> None:
@@ -110,27 +108,7 @@ class Choices(Card):
         for label, value in options:
             pick.addItem(label, value)
         pick.activated.connect(lambda _: self.changed.emit())
-        self._put(name, pick)
-        return pick
-
-    def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit()
-        line.setFont(self._look.font("label"))
-        line.setPlaceholderText(self.tr("2026-05-14"))
-        line.setAccessibleName(self.tr("{name}, as year-month-day").format(name=name))
-        line.setFixedWidth(140)
-        line.editingFinished.connect(self.changed)
-        self._put(name, line)
-        return line
-
-    def _put(self, name: str, control: QWidget) -> None:
         holder = QWidget()
-        holder.setLayout(field(self._look, name, control))
+        holder.setLayout(field(self._look, name, pick))
         self._row.addWidget(holder)
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
+        return pick

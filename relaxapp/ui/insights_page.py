@@ -225,8 +225,8 @@ class InsightsPage(Scroll):
         look = self._look
         card = Card("notice", GAP, SNUG)
         told = self.tr(
-            "Insights are for a look once a week or so, not once an hour. Looking often makes"
-            " twitches louder; a few weeks of days tell more than any single one."
+            "Insights are for a look once a week or so, not once an hour. Looking often keeps the"
+            " mind on twitches; a few weeks of days tell more than any single one."
         )
         card.column.addWidget(Text(look, told, "body", "dusk"))
         self.understood = Button(look, self.tr("All right"), "large")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from relaxapp import body
 from relaxapp.journal.vocabulary import BEFORES, FEELINGS, SIGNS
 from relaxapp.ui import journal_words as words
 from relaxapp.ui.components import Button, Text
 from relaxapp.ui.controls import Pick, field
+from relaxapp.ui.day_line import DayLine, told_of_odd
 from relaxapp.ui.journal_ports import Wanted
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.theme import SNUG
@@ -60,8 +61,10 @@ class Filters(QFrame):
         self.tag = self._pick(self.tr("Tag, feeling or sign"), self._tags())
         until = [(self.tr("From … to …"), _DATES)]
         self.span = self._pick(self.tr("Days"), [*spans(), *until])
-        self.since = self._line(self.tr("From"))
-        self.until = self._line(self.tr("To"))
+        self.since, self.until = DayLine(look, self.tr("From")), DayLine(look, self.tr("To"))
+        for line in (self.since, self.until):
+            line.editingFinished.connect(self._set)
+            line.put_into(self._row)
         numbers: list[tuple[str, object]] = [(anything, None), *((str(n), n) for n in range(11))]
         self.least = self._pick(self.tr("Strength from"), numbers)
         self.most = self._pick(self.tr("Strength to"), numbers)
@@ -82,7 +85,7 @@ class Filters(QFrame):
             today = self._journal.ask(lambda port: port.today(), None)
             since = today - timedelta(days=span - 1) if today else None
         elif span == _DATES:
-            since, until = _date(self.since.text()), _date(self.until.text())
+            since, until = self.since.day, self.until.day
         return Wanted(
             "", self.site.currentData(), self.side.currentData(), self.kind.currentData(),
             self.tag.currentData(), since, until, self.least.currentData(),
@@ -107,45 +110,19 @@ class Filters(QFrame):
         for label, value in options:
             pick.addItem(label, value)
         pick.activated.connect(lambda _: self._set())
-        self._put(name, pick)
-        return pick
-
-    def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit()
-        line.setFont(self._look.font("label"))
-        line.setPlaceholderText(self.tr("2026-05-14"))
-        line.setAccessibleName(self.tr("{name}, as year-month-day").format(name=name))
-        line.setFixedWidth(140)
-        line.editingFinished.connect(self._set)
-        self._put(name, line)
-        return line
-
-    def _put(self, name: str, control: QWidget) -> None:
         holder = QWidget()
-        holder.setLayout(field(self._look, name, control))
+        holder.setLayout(field(self._look, name, pick))
         self._row.addWidget(holder)
+        return pick
 
     def _set(self) -> None:
         self._show_dates()
         self.changed.emit()
 
     def _show_dates(self) -> None:
-        on = self.span.currentData() == _DATES
-        wrong = []
-        for line in (self.since, self.until):
-            holder = line.parentWidget()
-            if holder is not None:
-                holder.setVisible(on)
-            if on and line.text().strip() and _date(line.text()) is None:
-                wrong.append(line.text())
+        lines, on = (self.since, self.until), self.span.currentData() == _DATES
+        for line in lines:
+            line.offer(on=on)
+        wrong = told_of_odd(lines) if on else ""
+        self.wrong.setText(wrong)
         self.wrong.setVisible(bool(wrong))
-        if wrong:
-            told = self.tr("“{text}” is no day; it should look like 2026-05-14.")
-            self.wrong.setText(told.format(text=wrong[0]))
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

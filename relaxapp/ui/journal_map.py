@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QColor, QWindow
-
     from relaxapp.ui.theme import Look
 
 
@@ -69,18 +67,15 @@ def toggled(sites: Sequence[str], site: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-class _Region(QAccessibleInterface):
+class _Region(access.PaintedPart):
     """One region in one view, as a screen reader sees it."""
 
     def __init__(self, owner: _Map, figure: BodyMap, place: body_walk.Place) -> None:
-        super().__init__()
-        self._owner, self._figure, self._place = owner, figure, place
+        super().__init__(owner, figure)
+        self._figure, self._place = figure, place
 
     def isValid(self) -> bool:
         return True
-
-    def object(self) -> QObject:
-        return None  # type: ignore[return-value]  # a part of a picture is no object of Qt's
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.CheckBox
@@ -102,37 +97,10 @@ class _Region(QAccessibleInterface):
                 self._figure.tr("Seen from behind"))  # fmt: skip
         return ""
 
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """Nothing here can be written."""
-
     def rect(self) -> QRect:
         view, region = self._place
         box = self._figure.regionPath(region, view).boundingRect().toAlignedRect()
         return QRect(self._figure.mapToGlobal(box.topLeft()), box.size())
-
-    def parent(self) -> QAccessibleInterface:
-        return self._owner
-
-    def childCount(self) -> int:
-        return 0
-
-    def child(self, index: int) -> QAccessibleInterface:  # noqa: ARG002 - Qt's signature
-        return None  # type: ignore[return-value]  # it has none
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface:  # noqa: ARG002 - Qt's signature
-        return None  # type: ignore[return-value]  # it has none
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: ARG002 - Qt's signature
-        return -1
-
-    def foregroundColor(self) -> QColor:
-        return self._figure.palette().windowText().color()
-
-    def backgroundColor(self) -> QColor:
-        return self._figure.palette().window().color()
-
-    def window(self) -> QWindow:
-        return self._figure.window().windowHandle()
 
 
 class _Map(QAccessibleWidget):

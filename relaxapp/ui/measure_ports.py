@@ -38,7 +38,7 @@ class ScoreCard(NamedTuple):
 class Words(NamedTuple):
     """Something that calls for warm, plain words: an entry's id, and which sort of entry it is.
 
-    ``what`` is "weeks" or an instrument; ``total`` its score.
+    ``what`` is "week", "weeks" or an instrument; ``total`` its score.
     """
 
     entry: str

@@ -131,10 +131,12 @@ class _Answers(QWidget):
                 continue
             heading = tr(insight_words.HEADINGS[verdict])
             self._column.addWidget(Text(self._look, heading, "strong", "accent"))
+            if first := insight_words.counts_first(answers, tr):
+                self._column.addWidget(Text(self._look, first, "body"))
             for one in answers:
                 self._column.addSpacing(HAIR)
                 self._column.addWidget(Text(self._look, title_of(one), "strong"))
-                self._column.addWidget(Text(self._look, answer_of(one), "body"))
+                self._column.addWidget(Text(self._look, answer_of(one, alone=False), "body"))
             self._column.addSpacing(SNUG)
 
 
@@ -143,8 +145,8 @@ def title_of(one: Pattern) -> str:
     return insight_words.title(one.question, one.lag, tr)
 
 
-def answer_of(one: Pattern) -> str:
-    """Return the answer, with the days it rests on."""
+def answer_of(one: Pattern, *, alone: bool = True) -> str:
+    """Return the answer, with the days it rests on; see `insight_words.told`."""
     there = one.there
     rests = tr("Compared: {complete} complete days, {on} of that kind and {off} others, {n}.")
     if one.verdict is Verdict.TOO_LITTLE:
@@ -152,7 +154,7 @@ def answer_of(one: Pattern) -> str:
     count = tr("1 episode") if there.episodes == 1 else tr("{n} episodes").format(n=there.episodes)
     return " ".join(
         (
-            insight_words.told(one, tr),
+            insight_words.told(one, tr, alone=alone),
             rests.format(
                 complete=there.complete_days,
                 on=there.exposed_days,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QSpinBox, QTimeEdit, QWidget
 
 from relaxapp.reminders.rule import clock_text
-from relaxapp.ui.components import Button, icon_button
+from relaxapp.ui.components import Button
+from relaxapp.ui.controls import stepped
 from relaxapp.ui.layouts import FlowLayout
-from relaxapp.ui.theme import HAIR, TIGHT
+from relaxapp.ui.theme import TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,24 +87,9 @@ class Stepper(QWidget):
         self.number.setKeyboardTracking(True)
         self.number.setAccessibleName(name)
         self.number.setFixedWidth(120)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(HAIR)
-        for icon, told, step in (
-            ("minus", self.tr("{name}: less"), -1),
-            ("plus", self.tr("{name}: more"), 1),
-        ):
-            button = icon_button(look, icon, told.format(name=name), 18)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do it in the field
-            button.setAutoRepeat(True)
-            button.clicked.connect(lambda _=False, by=step: self.number.stepBy(by))
-            row.addWidget(button)
-            if step < 0:
-                row.addWidget(self.number)
-        row.addStretch(1)
+        stepped(self, look, name, self.number).addStretch(1)
         self.number.entered.connect(self.entered)
         self.number.valueChanged.connect(lambda _: self.changed.emit())
-        self.setFocusProxy(self.number)
 
     @property
     def value(self) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from relaxapp.ui.components import Card, Text
 from relaxapp.ui.controls import Chips, Switch, field
+from relaxapp.ui.day_line import DayLine
 from relaxapp.ui.layouts import FlowLayout
 from relaxapp.ui.ports import Named
 from relaxapp.ui.report_ports import ReportChoice
@@ -41,8 +42,11 @@ class ReportChoices(Card):
         self.dates = QWidget()
         row = FlowLayout(self.dates, SNUG)
         first = today - timedelta(days=int(USUAL) * 7 - 1)
-        self.since = self._line(row, self.tr("From"), first)
-        self.until = self._line(row, self.tr("To"), today)
+        self.since = DayLine(look, self.tr("From"), first)
+        self.until = DayLine(look, self.tr("To"), today)
+        for line in (self.since, self.until):
+            line.editingFinished.connect(self._set)
+            line.put_into(row)
         self.column.addWidget(self.dates)
         self.wrong = Text(look, "", "small", "sand")
         self.column.addWidget(self.wrong)
@@ -73,7 +77,7 @@ class ReportChoices(Card):
     def choice(self) -> ReportChoice | None:
         """What is wanted; None where the days make no period."""
         if self.span.current == DATES:
-            since, until = _day(self.since.text()), _day(self.until.text())
+            since, until = self.since.day, self.until.day
         else:
             until = self._today
             since = until - timedelta(days=int(self.span.current) * 7 - 1)
@@ -88,17 +92,6 @@ class ReportChoices(Card):
         """The name to be remembered, or nothing."""
         return self.name.text().strip() if self.remember.isChecked() else ""
 
-    def _line(self, row: FlowLayout, name: str, day: date) -> QLineEdit:
-        line = QLineEdit(day.isoformat())
-        line.setFont(self._look.font("label"))
-        line.setAccessibleName(self.tr("{name}, as year-month-day").format(name=name))
-        line.setFixedWidth(140)
-        line.editingFinished.connect(self._set)
-        holder = QWidget()
-        holder.setLayout(field(self._look, name, line))
-        row.addWidget(holder)
-        return line
-
     def _set(self) -> None:
         self._show()
         told = (self.choice, self.kept_name)
@@ -111,18 +104,9 @@ class ReportChoices(Card):
         self.dates.setVisible(own)
         wrong = ""
         if own and self.choice is None:
-            bad = [one.text() for one in (self.since, self.until) if _day(one.text()) is None]
-            wrong = (
-                self.tr("“{text}” is no day; it should look like 2026-05-14.").format(text=bad[0])
-                if bad
-                else self.tr("The first day has to come before the last, and not after today.")
+            wrong = next((one.told for one in (self.since, self.until) if one.day is None), "")
+            wrong = wrong or self.tr(
+                "The first day has to come before the last, and not after today."
             )
         self.wrong.setText(wrong)
         self.wrong.setVisible(bool(wrong))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

@@ -178,7 +178,8 @@ class FakeWindows:
     ("active", "state", "pid", "holds"),
     [
         (9, ("_NET_WM_STATE_FULLSCREEN",), 1, (Hold.FULL_SCREEN,)),
-        (9, ("_NET_WM_STATE_FULLSCREEN",), os.getpid(), ()),
+        # Named, as processes that share the tests have to agree on their names.
+        pytest.param(9, ("_NET_WM_STATE_FULLSCREEN",), os.getpid(), (), id="ours"),
         (9, (), 1, ()),
         (9, ("_NET_WM_STATE_ABOVE",), 1, ()),
         (0, ("_NET_WM_STATE_FULLSCREEN",), 1, ()),

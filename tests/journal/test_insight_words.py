@@ -67,10 +67,18 @@ def test_what_is_unclear_says_what_could_be_missed_and_what_was_left_out() -> No
 @pytest.mark.parametrize(
     ("question", "lacks", "told"),
     [
-        ("caffeine", Counted(12, 1, 0, 0), "Still to come: 12 complete days, 1 day with it."),
+        (
+            "caffeine",
+            Counted(12, 1, 0, 0),
+            "would take this much more: 12 complete days, 1 day with it.",
+        ),
         ("alcohol", Counted(1, 0, 4, 1), "1 complete day, 4 days without it, 1 episode."),
-        ("no_session", Counted(0, 3, 0, 0), "Still to come: 3 days of that kind."),
-        ("no_movement", Counted(0, 0, 1, 10), "Still to come: 1 other day, 10 episodes."),
+        ("no_session", Counted(0, 3, 0, 0), "would take this much more: 3 days of that kind."),
+        (
+            "no_movement",
+            Counted(0, 0, 1, 10),
+            "would take this much more: 1 other day, 10 episodes.",
+        ),
     ],
 )
 def test_a_refusal_says_what_is_missing(question: str, lacks: Counted, told: str) -> None:
@@ -81,7 +89,11 @@ def test_a_refusal_says_what_is_missing(question: str, lacks: Counted, told: str
 
 def test_under_four_weeks_it_is_told_that_there_are_only_counts() -> None:
     few = an_answer(there=Counted(27, 13, 14, 9), lacks=Counted(15), verdict=Verdict.TOO_LITTLE)
-    assert words.told(few).endswith("Under 28 complete days there are counts and no comparison.")
+    too_few = "Under 28 complete days there are counts and no comparison."
+    assert words.told(few).endswith(too_few)
+    assert too_few not in words.told(few, alone=False)  # among others it is said once for all
+    assert words.counts_first([an_answer(), few]) == too_few
+    assert words.counts_first([an_answer()]) == ""
 
 
 def test_an_empty_side_is_told_without_a_ratio() -> None:

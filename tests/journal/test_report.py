@@ -11,6 +11,7 @@ import pytest
 from relaxapp.adapters.database import open_database
 from relaxapp.errors import RelaxappError
 from relaxapp.journal.entries import Check, DayRecord, Medicine, Relief, Score, Trial
+from relaxapp.journal.filters import EpisodeFilter
 from relaxapp.journal.gates import Verdict
 from relaxapp.journal.ids import uuid7
 from relaxapp.journal.insight_words import BANNED, CAUTION
@@ -20,6 +21,7 @@ from relaxapp.journal.questions import Question
 from relaxapp.journal.report import Spread, Wanted
 from relaxapp.journal.report_making import PAGE, make_report
 from relaxapp.journal.report_parts import Facts, Figure, Listing, Words, one_line, plain
+from relaxapp.journal.report_plain import summary_text
 from relaxapp.journal.report_text import compose
 from relaxapp.journal.report_words import Say
 from relaxapp.journal.store import Store
@@ -149,6 +151,12 @@ def test_every_episode_is_counted_once_and_is_in_the_log(store: Store, count: in
     assert starts == sorted(starts)
 
 
+def test_one_unknown_day_is_told_as_one(store: Store) -> None:
+    store.set_day(DayRecord(TODAY, DayStatus.PARTIAL))
+    told = words(report_of(store, Wanted(TODAY - timedelta(days=1), TODAY)))
+    assert "Of the other day nothing is known: it does not count" in told
+
+
 def test_the_charts_count_what_the_summary_counts(store: Store) -> None:
     fill(store, 40)
     report, asked = report_of(store), store.daily(TODAY, WEEKS.since, WEEKS.until)
@@ -162,6 +170,24 @@ def test_the_charts_count_what_the_summary_counts(store: Store) -> None:
     assert sum(week.recorded for week in charts.trend.weeks) == report.recorded
 
 
+def test_its_numbers_are_those_of_the_insights(store: Store) -> None:
+    fill(store, 60)
+    store.set_day(DayRecord(TODAY, DayStatus.COMPLETE, provisional=True))
+    seen = store.panorama(EpisodeFilter(since=WEEKS.since, until=WEEKS.until), TODAY)
+    report = report_of(store)
+    charts = report.charts
+    assert [(one.done, one.times, one.rated, one.change) for one in report.tried] == [
+        (one.done, one.times, one.change.rated, one.change.change) for one in seen.attempts
+    ]
+    of, tension = report.practice, seen.practices[0].tension
+    assert (of.sessions, of.rated) == (seen.practices[0].times, tension.rated)
+    assert (of.before, of.after) == (tension.before, tension.after)
+    assert charts.calendar == seen.calendar
+    assert charts.body == seen.places
+    assert charts.hours == seen.hours
+    assert charts.trend == seen.trend
+
+
 # ---- signs, medicines, relief
 
 
@@ -171,7 +197,10 @@ def test_weakness_is_answered_with_yes_and_when(store: Store) -> None:
     report = report_of(store)
     assert [one.sign for one in report.weakness] == ["weak_there"]
     told = words(report)
-    assert "Weakness: yes (weakness there: 2 of 2 episodes, 4 Mar to 12 Mar 2026)." in told
+    assert (
+        "Weakness: yes (weakness there: 2 of 2 episodes, 4 Mar to 12 Mar 2026). See a doctor."
+        in told
+    )
     assert "Slurred speech: 1 of 2 episodes, 12 Mar 2026. See a doctor soon, within days." in told
 
 
@@ -179,7 +208,7 @@ def test_weakness_that_was_not_ticked_is_no_no(store: Store) -> None:
     assert "Weakness: not known, as no episode is logged." in words(report_of(store))
     store.add(episode(2))
     told = words(report_of(store))
-    assert "Weakness: not ticked with any of 1 episode." in told
+    assert "Weakness: not ticked with the one episode." in told
     assert "no certain “no”" in told
 
 
@@ -232,13 +261,13 @@ def test_what_it_was_like_is_counted(store: Store) -> None:
 
 def test_weekly_looks_and_scores_are_told(store: Store) -> None:
     for days, anxiety in ((20, 8), (13, 6), (6, 4)):
-        store.add(Check(uuid7(START), lived(days), anxiety, None))
+        store.add(Check(uuid7(START), lived(days), anxiety, 5 if days == 13 else None))
     store.add(Score(uuid7(START), TODAY - timedelta(days=30), Instrument.GAD7, 14))
     store.add(Score(uuid7(START), TODAY - timedelta(days=2), Instrument.GAD7, 9))
     store.add(Trial(uuid7(START), Act.WALK, TODAY - timedelta(days=50)))
     told = words(report_of(store))
     assert "Anxiety, 0 to 10: median 6 (4 to 8), 3 weekly looks; latest 4" in told
-    assert "got in the way" not in told
+    assert "It got in the way: 5 in one weekly look" in told
     assert "GAD-7: 9 of 21 on 12 Mar 2026, 14 of 21 on 12 Feb 2026" in told
     assert "Trial with a coin: a walk: 23 Jan to 19 Mar 2026" in told
 
@@ -266,6 +295,8 @@ def test_only_what_passed_every_test_stands_out(store: Store) -> None:
     )
     told = words(report)
     assert "What stands out between days" in told
+    shown = summary_text(compose(report))
+    assert "between days (of 13 questions. This is an association, not proof of cause.)" in shown
     assert f"Caffeine, the same day: On your {sum(coffee)} days with " in told
     for word in BANNED:
         assert word not in told.replace(CAUTION, "")

@@ -16,7 +16,7 @@ from relaxapp.journal.store import Store, uuid7
 from tests.fakes import START, FakeClock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 BERLIN = LocalZone("Europe/Berlin", 60)
@@ -235,3 +235,19 @@ def test_an_id_is_a_uuid_of_version_7(at: datetime) -> None:
 
 def test_ids_made_at_one_instant_differ() -> None:
     assert len({uuid7(START) for _ in range(100)}) == 100
+
+
+def test_what_goes_on_is_found_without_going_through_all_there_is(
+    store: Store, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    query = database.query
+
+    def noted(sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        asked.append(sql)
+        return query(sql, parameters)
+
+    monkeypatch.setattr(database, "query", noted)
+    assert store.open_episodes() == ()
+    ((*_, plan), *_) = query(f"EXPLAIN QUERY PLAN {asked[0]}")
+    assert plan.endswith("USING INDEX episode_open")

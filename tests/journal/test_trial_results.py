@@ -151,6 +151,6 @@ def test_a_result_is_told_in_whole_sentences() -> None:
     assert "could still be missed" in told
     few = read_out(one, lived(one, 3, 3, partial_days=20), {}, LATER)
     assert few is not None
-    assert trial_words.told(few)[0] == (
-        "Too little to compare. It would have taken this much more: 6 complete days."
+    assert trial_words.told(few) == (
+        "Too little to compare. It would have taken this much more: 6 complete days.",
     )

@@ -10,7 +10,7 @@ from relaxapp.clock import LocalZone
 from relaxapp.journal.entries import Check, Episode, Score, When
 from relaxapp.journal.ids import uuid7
 from relaxapp.journal.measures import Instrument
-from relaxapp.journal.weekly import Band, band, changed, hard_weeks, is_due, is_high, is_quiet
+from relaxapp.journal.weekly import Band, Hard, band, changed, how_hard, is_due, is_high, is_quiet
 from tests.fakes import START
 
 BERLIN = LocalZone("Europe/Berlin", 60)
@@ -56,19 +56,23 @@ def test_a_score_falls_into_the_range_its_authors_published(
 @pytest.mark.parametrize(
     ("checks", "hard"),
     [
-        ((), False),
-        ((check(0, 10),), False),
-        ((check(1, 7), check(0, 7)), True),
-        ((check(1, 2, 8), check(0, None, 7)), True),
-        ((check(1, 9), check(0, 6, 6)), False),
-        ((check(2, 9), check(1, 3), check(0, 9)), False),
-        ((check(8, 9), check(0, 9)), False),
-        ((check(0, 9), check(0, 8)), False),
-        ((check(1, 8), check(0, 2), check(0, 8)), True),
+        ((), None),
+        ((check(0, 8),), None),
+        ((check(0, 10),), Hard.WEEK),
+        ((check(0, None, 9),), Hard.WEEK),
+        ((check(1, 7), check(0, 7)), Hard.WEEKS),
+        ((check(1, 2, 8), check(0, None, 7)), Hard.WEEKS),
+        ((check(1, 9), check(0, 6, 6)), None),
+        ((check(2, 9), check(1, 3), check(0, 8)), None),
+        ((check(8, 9), check(0, 8)), None),
+        ((check(0, 9), check(0, 8)), None),
+        ((check(1, 8), check(0, 2), check(0, 8)), Hard.WEEKS),
     ],
 )
-def test_hard_are_two_looks_in_a_row(checks: tuple[Check, ...], *, hard: bool) -> None:
-    assert hard_weeks(checks) == (checks[-1] if hard else None)
+def test_hard_is_one_very_hard_look_or_two_in_a_row(
+    checks: tuple[Check, ...], hard: Hard | None
+) -> None:
+    assert how_hard(checks) is hard
 
 
 def test_only_a_reliable_change_is_told() -> None:

@@ -105,6 +105,14 @@ def test_a_day_is_not_left_alone_at_the_foot_of_a_page() -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_a_day_with_more_to_say_than_a_page_begins_where_it_is() -> None:
+    day = LogGroup("Day 1", "word " * 3000, (("10:00", "5 s", "Left calf", "Cramp", "4", ""),))
+    first, *others = Drawn(tuple(lines_of(sheet((day,)), [], ""))).pages()
+    assert [line.kind for line, *_ in first] == [Kind.TITLE, Kind.WORDS, Kind.HEAD, Kind.DAY]
+    assert others[-1][-1][0].kind is Kind.ENTRY
+
+
+@pytest.mark.usefixtures("qapp")
 def test_what_is_said_at_length_has_the_width_below() -> None:
     rows = lines_of(sheet((group(1, [1, 300]),)), [], "")
     assert [line.kind for line in rows[-3:]] == [Kind.ENTRY, Kind.ABOVE, Kind.NOTE]

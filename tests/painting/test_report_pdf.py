@@ -203,6 +203,16 @@ def test_what_the_first_page_cuts_is_told_in_full_behind_it(
     assert all(one.label[:20] in behind for one in SIGNS.values() if one.id not in WEAKNESS)
 
 
+def test_the_end_of_a_row_that_is_cut_is_told_behind_it_too(
+    store: Store, tmp_path: Path, reader: type[Reader]
+) -> None:
+    name = "Mmmmm " * 28 + "in the evening"
+    store.add(Medicine(uuid7(START), name, date(2026, 1, 1)))
+    read = reader(pdf_of(make(store), tmp_path))
+    assert "in the evening" not in read.text(1)
+    assert "in the evening" in " ".join(read.text(2).split())
+
+
 def test_a_short_diary_is_set_roomily(store: Store) -> None:
     store.add(episode(1))
     assert make(store).pages().summary.fit in FITS[:3]

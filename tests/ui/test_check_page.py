@@ -138,6 +138,7 @@ def test_a_change_that_is_one_is_told(page: CheckPage, measures: FakeMeasures) -
 @pytest.mark.parametrize(
     ("plain", "told"),
     [
+        (Words("w5", "week"), "the past week at 9 or 10"),
         (Words("w5", "weeks"), "two weeks in a row"),
         (Words("s0", "gad7", 14), "GAD-7 of 14"),
         (Words("s0", "oasis", 9), "OASIS of 9"),

@@ -376,7 +376,7 @@ def test_every_question_is_answered_with_what_it_rests_on_or_what_it_lacks(
     assert card.others.isHidden()
     card.unfold.click()
     rest = " ".join(text.text() for text in card.others.findChildren(Text))
-    assert "Still to come: " in rest
+    assert "it would take this much more: " in rest
     assert "could still be missed" in rest
     card.copy_button.click()
     assert QGuiApplication.clipboard().text().count("\n") == 15

@@ -32,7 +32,11 @@ LINT = (
     ),
 )
 TESTS = Check("pytest", ("-m", "pytest", "-q"))
-COVERAGE = ("--cov", "--cov-report=term")  # of the whole only: a chosen few cover little
+# Of the whole only: a chosen few cover little, and are done before other processes have begun.
+WHOLE = (
+    *("--cov", "--cov-report=term"),
+    *("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"),
+)
 
 
 def environment(env: Mapping[str, str]) -> dict[str, str]:
@@ -54,7 +58,7 @@ def run(host: Host, python: str, arguments: Sequence[str]) -> int:
         host.say(f"{check.name}: {'ok' if status == 0 else 'FAILED'}")
         if status:
             failed.append(check.name)
-    if host.check([python, *TESTS.arguments, *(arguments or COVERAGE)], env):
+    if host.check([python, *TESTS.arguments, *(arguments or WHOLE)], env):
         failed.append(TESTS.name)
     if failed:
         host.say(f"make test failed: {', '.join(failed)}")
