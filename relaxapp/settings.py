@@ -26,12 +26,11 @@ USUAL_GOAL_ML, LEAST_GOAL_ML, MOST_GOAL_ML = 1600, 500, 3000
 USUAL_CAFFEINE_MG = 200
 """Milligrams a day from which insights count a day as one with much caffeine.
 
-About two cups of coffee. EFSA (EFSA Journal 2015;13(5):4102) holds 200 mg at a time, and 400 mg
-over a day, to be safe for healthy adults; whoever twitches rarely reaches the second, and a limit
-that hardly any day reaches compares nothing.
+About two cups of coffee: a choice of ours and no advice, as a limit that hardly any day reaches
+compares nothing.
 """
 USUAL_SLEEP_HOURS = 6
-"""Hours under which insights count a night as short; 7 are advised (AASM, Sleep 2015;38:843)."""
+"""Hours under which insights count a night as short; a choice of ours too."""
 USUAL_STRESS = 7
 """Of ten; from here on insights count a day as one of high stress."""
 CAFFEINE_LIMITS, SHORT_SLEEPS, STRESS_LIMITS = (20, 600), (3, 9), (1, 10)

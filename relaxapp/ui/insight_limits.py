@@ -39,8 +39,8 @@ class InsightLimitsCard(Card):
         bounds = (*CAFFEINE_LIMITS, _STEP_MG)
         self.caffeine = ValueSlider(look, name, bounds, kept.caffeine_limit_mg, self._tell_mg)
         source = self.tr(
-            "A cup of coffee has about 90 mg. 200 mg at a time, and 400 mg over a day, are held to"
-            " be safe for healthy adults (EFSA Journal 2015;13(5):4102)."
+            "A cup of coffee has about 90 mg, so 200 mg is about two. What is much for you is"
+            " yours to say."
         )
         self.column.addLayout(field(look, name, self.caffeine, source))
         name = self.tr("Short sleep")
