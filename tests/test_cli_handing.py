@@ -163,3 +163,8 @@ def test_recordings_go_along_and_are_heard_in_files_there(
     assert call("render", "own-one", "-o", str(sound), "--data-dir", other)[0] == 0
     heard, _ = soundfile.read(sound)
     assert np.abs(heard[ONE.first : ONE.last]).max() > 0.1
+    kept[0].write_bytes(kept[0].read_bytes()[:200])
+    status, out, err = call("render", "own-one", "-o", str(sound), "--data-dir", other)
+    assert (status, out) == (0, "")
+    assert f"{kept[0]} is damaged, and its line is silent" in err
+    assert len(err.splitlines()) == 1

@@ -54,6 +54,7 @@ class SoundBank:
         self._decoded: OrderedDict[str, Floats] = OrderedDict()
         self._loops: OrderedDict[str, Pcm] = OrderedDict()
         self._chimes: dict[str, Floats] = {}
+        self.silent: dict[Path, None] = {}  # recordings that could not be read, in order
 
     @cached_property
     def _clips(self) -> dict[str, ClipInfo]:
@@ -106,6 +107,7 @@ class SoundBank:
             return _decode(path)[:, 0]
         except RelaxappError as error:
             log.warning("a recorded line is silent: %s", error)
+            self.silent[path] = None
             return np.zeros(1, np.float32)
 
     def chime(self, name: str) -> "Floats":

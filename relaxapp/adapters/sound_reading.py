@@ -15,6 +15,7 @@ from relaxapp.sessions.timeline import RATE
 if TYPE_CHECKING:
     from relaxapp.sessions.mixdown import Floats
 
+_ABSURD: Final = 1e10  # full scale is 1; some programs write whole numbers of 31 bits
 _RATES: Final = (8_000, 192_000)
 _MOST_CHANNELS: Final = 8
 _BLOCK: Final = 1 << 16
@@ -96,11 +97,11 @@ def _check_shape(name: str, file: Any, bounds: Bounds) -> None:
 
 
 def numbers(sound: "Floats") -> "Floats":
-    """Return it without offset. Raises RelaxappError where it is made of no numbers."""
+    """Return it without offset. Raises RelaxappError where it is no sound at all."""
     import numpy as np
 
-    if not np.isfinite(sound).all():
-        raise RelaxappError("This sound is damaged: it holds values that are no numbers.")
+    if not np.isfinite(sound).all() or np.abs(sound).max(initial=0.0) > _ABSURD:
+        raise RelaxappError("This sound is damaged: it holds values that are no sound.")
     return sound - sound.mean(axis=0, dtype=np.float64).astype(np.float32)  # type: ignore[no-any-return]  # numpy says Any here
 
 

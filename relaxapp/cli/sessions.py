@@ -203,6 +203,8 @@ def render(  # noqa: PLR0913 - one for each option of the verb
     ambience = None if no_ambience else script.ambience
     track = Mixdown(timeline, bank, Mix(ambience=ambience))
     write(output, track, timeline.length, album(script, timeline, read_cover(services.assets)))
+    for path in bank.silent:
+        tell(f"{path} is damaged, and its line is silent: record that line again.")
     return DONE
 
 

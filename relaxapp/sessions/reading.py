@@ -82,7 +82,7 @@ def _script(top: Fields, report: Report) -> Script:
         top.fail("format", f'"format" {found}: {right}')
     title = top.text("title", 60)
     if title and not kebab(title):
-        top.fail("title", f'"title" is {shown(title)}: at least one letter a-z for the id')
+        top.fail("title", f'"title" is {shown(title)}: at least one letter or digit would be right')
     ambience = top.word("ambience", (*AMBIENCES, "none"), default="none")
     sides = top.word("sides", ("fixed", "swap"), default="fixed")
     script = Script(

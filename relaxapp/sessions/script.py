@@ -5,6 +5,7 @@ A script is one TOML file, `NAME.session.toml`. `reading.parse` turns its text i
 in docs/session-script.md.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ MAX_SECONDS: Final = 5400.0  # an hour and a half
 MAX_TEXT: Final = 300  # characters in one spoken line
 MAX_TENSION: Final = 10.0  # seconds: protocols tense for 5 to 10
 MAX_TENSION_CRAMP_PRONE: Final = 5.0  # seconds for groups with calf or foot
+_DIGITS: Final = 8  # of a hash: enough for titles of one person
 LENGTH_TOLERANCE: Final = 0.02  # how far the advertised length may be off, as a part of it
 
 
@@ -194,6 +196,13 @@ def longest_tension(group: str | None) -> float:
 
 
 def kebab(title: str) -> str:
-    """The id of a title: "Out of My Head" is `out-of-my-head`. Empty if no letter is left."""
+    """The id of a title: "Out of My Head" is `out-of-my-head`. Empty if it has no letter.
+
+    A title in another alphabet has an id of its own too, made of what stays the same about it.
+    """
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if re.search("[a-z]", made) or not any(sign.isalpha() for sign in title):
+        return made
+    same = " ".join(unicodedata.normalize("NFKC", title).casefold().split())
+    return f"own-{hashlib.sha256(same.encode('utf-8', 'replace')).hexdigest()[:_DIGITS]}"

@@ -157,6 +157,8 @@ class Pick(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(18)
         self.view().setAccessibleName(name)
+        # On Linux what is chosen stands for the name; where no label tells it, this does.
+        self.setAccessibleDescription(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -267,7 +269,9 @@ def field(look: Look, name: str, widget: QWidget, hint: str = "") -> QVBoxLayout
     """Return a column of a control's name, the control, and a hint under it."""
     column = QVBoxLayout()
     column.setSpacing(HAIR + 2)
-    column.addWidget(Text(look, name, "label", "muted"))
+    label = Text(look, name, "label", "muted")
+    label.setBuddy(widget)  # on Linux a combo box is named to screen readers by its label alone
+    column.addWidget(label)
     column.addWidget(widget)
     if hint:
         column.addWidget(Text(look, hint, "small", "muted"))

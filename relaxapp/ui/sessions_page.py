@@ -148,9 +148,6 @@ class SessionsPage(Scroll):
     def _make_hero(self, card: SessionCard, today: date) -> Hero:
         hero = Hero(self._look, card, today)
         self._hero_place.addWidget(hero)
-        # Screen readers go by the order of the children, not by the layout.
-        for part in (hero, self.welcome, self.greeting):
-            part.lower()
         # What tenses is looked at first: its cautions stand before anything is tightened.
         go = self.prepare if card.tenses else self.start
         hero.start.clicked.connect(lambda: go.emit(card.id))
@@ -189,7 +186,11 @@ class SessionsPage(Scroll):
         self.first_control.setFocus()
 
     def _order(self) -> None:
-        """Make Tab go down the page; the order of creation is another one."""
+        """Make Tab and screen readers go down the page; the order of creation is another one."""
+        above = (self.gone, self.greeting, self.welcome, self.hero, self._now, self.gentle)
+        for part in reversed((*above, *self.ways)):
+            if part is not None:
+                part.lower()  # screen readers go by the order of the children, not by the layout
         first = [self.hero.start, self.hero.look_first] if self.hero is not None else []
         offers = [self._now_row.itemAt(at) for at in range(self._now_row.count())]
         helps = [item.widget() for item in offers if item is not None]

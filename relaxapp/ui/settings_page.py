@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from relaxapp.settings import Motion, Theme
 from relaxapp.ui.components import Button, Card, Scroll, Text
@@ -16,7 +16,6 @@ from relaxapp.ui.theme import GAP
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QWidget
 
     from relaxapp.ui.ports import SettingsPort
     from relaxapp.ui.theme import Look
@@ -35,12 +34,19 @@ class SettingsPage(Scroll):
         self.column.addWidget(self._sound())
         self.column.addWidget(self._appearance())
         self.column.addWidget(self._data())
-        self.column.addWidget(self._about())
+        self._last = self._about()
+        self.column.addWidget(self._last)
         self.column.addStretch(1)
 
     def add(self, card: Card) -> None:
         """Put a further card above what this program is made of."""
         self.column.insertWidget(self.column.count() - 2, card)
+        # Screen readers and Tab go by the order of making, unless they are told.
+        card.stackUnder(self._last)
+        tab = Qt.FocusPolicy.TabFocus
+        stops = [part for part in card.findChildren(QWidget) if part.focusPolicy() & tab]
+        if stops:
+            QWidget.setTabOrder(stops[-1], self.licences_button)
 
     def refresh(self) -> None:
         """Show the settings as they are now, when something else has changed them."""

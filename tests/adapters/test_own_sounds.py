@@ -109,9 +109,9 @@ def test_what_is_no_sound_is_told_plainly(tmp_path: Path, monkeypatch: pytest.Mo
     assert "silent" in refusal(written(tmp_path / "offset.wav", offset), folder)
     strange = written(tmp_path / "strange.wav", stream(4, 4_000), 4_000)
     assert "4000 samples a second" in refusal(strange, folder)
-    numbers = np.full(5 * RATE, np.nan)
-    bad = written(tmp_path / "bad.wav", numbers, subtype="FLOAT")
-    assert "damaged" in refusal(bad, folder)
+    for numbers in (np.full(5 * RATE, np.nan), stream(5) * 1e30):
+        bad = written(tmp_path / "bad.wav", numbers, subtype="FLOAT")
+        assert "damaged" in refusal(bad, folder)
     monkeypatch.setattr(own_sounds, "MOST_BYTES", 1000)
     assert "larger" in refusal(written(tmp_path / "big.wav", stream(5)), folder)
 

@@ -13,7 +13,7 @@ import pytest
 
 from relaxapp.sessions.fields import ScriptError
 from relaxapp.sessions.reading import AMBIENCES, CHIMES, parse
-from relaxapp.sessions.script import MAX_BYTES, BreathKind, Choice, Slider, Step, StepKind
+from relaxapp.sessions.script import MAX_BYTES, BreathKind, Choice, Slider, Step, StepKind, kebab
 from relaxapp.sessions.timeline import Options, build
 from tests.sessions.fakes import FakeClips
 from tests.sessions.mutants import BUNDLED, mutants
@@ -387,3 +387,15 @@ def test_authors_are_told_every_word_there_is() -> None:
     assert [word for word in words if f"`{word}`" not in GUIDE and f"[[{word}]]" not in GUIDE] == [
         "option"
     ]
+
+
+def test_a_title_in_any_alphabet_has_an_id_of_its_own() -> None:
+    titles = ("Вечер", "Вечер 2", "Утро 2", "夜の時間", "Καληνύχτα", "שלום")
+    ids = [kebab(title) for title in titles]
+    assert len(set(ids)) == len(ids)
+    for one in ids:
+        assert re.fullmatch(r"own-[0-9a-f]{8}", one)
+        assert kebab(one) == one  # as its file is named
+    assert kebab(" вечер ") == kebab("Вечер")
+    assert kebab("Müde, nicht müde") == "mude-nicht-mude"
+    assert [kebab(title) for title in ("2", "🙂", "..")] == ["2", "", ""]

@@ -314,3 +314,14 @@ def test_a_start_can_wait_for_ten_minutes(prepare: PreparePage) -> None:
     prepare.delay.slider.setValue(9999)
     assert prepare.delay.value == 600
     assert prepare.delay.value_text.text() == "10 min"
+
+
+def test_a_screen_reader_is_told_what_each_choice_in_a_list_is_for(
+    prepare: PreparePage,
+) -> None:
+    """On Linux Qt gives a combo box the name of what is chosen; its label tells the rest."""
+    assert prepare.ending is not None
+    for pick in (prepare.ending.bells, prepare.ending.stay):
+        told = QAccessible.queryAccessibleInterface(pick)
+        labels = told.relations(QAccessible.RelationFlag.Label)
+        assert [one.text(QAccessible.Text.Name) for one, _ in labels] == [pick.accessibleName()]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from relaxapp.ui.player_page import PlayerPage
 from relaxapp.ui.prepare_page import PreparePage
@@ -230,3 +230,21 @@ def test_it_asks_once_whether_muscles_cramp_easily(qtbot: QtBot, look: Look) -> 
     page.gentle.yes.click()
     assert practice.answered == [True]
     assert page.gentle is None
+
+
+def test_a_screen_reader_goes_down_the_page(qtbot: QtBot, look: Look) -> None:
+    practice = FakePractice()
+    practice.question = "Do your muscles cramp easily?"
+    page = SessionsPage(look, practice)
+    qtbot.addWidget(page)
+    page.lead_on()
+    page.resize(1000, 700)
+    page.show()
+    assert page.gentle is not None
+    canvas = page.gentle.parentWidget()
+    shown = [
+        part for part in canvas.children() if isinstance(part, QWidget) and part.isVisibleTo(canvas)
+    ]
+    assert len(shown) > 8
+    tops = [part.geometry().center().y() for part in shown]
+    assert tops == sorted(tops)

@@ -15,6 +15,7 @@ from relaxapp.ui.settings_reach import ReachCard
 from tests.ui.keeping_fakes import FakeKeeping, FakeShortcut
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from relaxapp.ui.theme import Look
@@ -165,3 +166,18 @@ def test_what_is_asked_before_erasing_comes_into_sight(
             .contains(card.really.mapTo(page.viewport(), card.really.rect().center()))
         )
     )
+
+
+def test_tab_and_screen_readers_come_to_a_further_card_before_the_last_one(
+    card: DataCard,
+) -> None:
+    page = card.window()
+    assert isinstance(page, SettingsPage)
+    cards = card.parentWidget().children()
+    assert cards.index(card) < cards.index(page._last)
+    here: QWidget = card
+    seen = []
+    while here is not page.licences_button:
+        here = here.nextInFocusChain()
+        seen.append(here)
+    assert card.back_up in seen
