@@ -105,15 +105,20 @@ class FakeService:
         with selectors.DefaultSelector() as waiting:
             waiting.register(self._connection.sock, selectors.EVENT_READ)
             stopping = waiting.register(self._reading, selectors.EVENT_READ)
-            while stopping not in (key for key, _ in waiting.select()):
-                while True:
-                    try:
-                        message = self._connection.receive(timeout=0)
-                    except TimeoutError:
-                        break
-                    except ConnectionError:
-                        return
-                    self._answer(message)
+            # A call may have come in one piece with the answer that gave us the name.
+            while self._answer_all() and stopping not in (key for key, _ in waiting.select()):
+                pass
+
+    def _answer_all(self) -> bool:
+        """Answer what has arrived; False when the bus has gone."""
+        while True:
+            try:
+                message = self._connection.receive(timeout=0)
+            except TimeoutError:
+                return True
+            except ConnectionError:
+                return False
+            self._answer(message)
 
     def _answer(self, message: Any) -> None:
         from jeepney import HeaderFields, MessageType, new_error, new_method_return

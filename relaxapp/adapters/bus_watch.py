@@ -109,6 +109,8 @@ class BusWatch:
             with selectors.DefaultSelector() as waiting:
                 waiting.register(connection.sock, selectors.EVENT_READ)
                 stopping = waiting.register(self._stop_reading, selectors.EVENT_READ)
+                # What came in one piece with an answer makes no socket readable any more.
+                self._hear(connection)
                 while stopping not in (key for key, _ in waiting.select()):
                     self._hear(connection)
 
