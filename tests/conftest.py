@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import shutil
 import subprocess
@@ -27,6 +29,11 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 hypothesis.settings.register_profile("relaxapp", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("relaxapp")
 
+# Collected is between tests, by the thread that runs them: a page left over by one test that goes
+# in a thread of another, or while Qt looks through its widgets, ends them all.
+gc.disable()
+COLLECT_EVERY = 20  # tests
+
 # How long a thread that was told to end may take to do so.
 GRACE_S = 2.0
 
@@ -39,6 +46,15 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         (name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections
     ]
     return report
+
+
+_ran = itertools.count(1)
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collect what the tests have left."""
+    if next(_ran) % COLLECT_EVERY == 0:
+        gc.collect(1)
 
 
 @pytest.fixture(autouse=True)

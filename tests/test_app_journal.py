@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from typing import TYPE_CHECKING
 
@@ -32,18 +31,10 @@ from relaxapp.ui.theme import Look
 from tests.adapters.portal import FakePortal, granted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_left_to_be_taken_away_later() -> Iterator[None]:
-    """Collect what is left of a page here: elsewhere a thread that plays might do so, and crash."""
-    yield
-    gc.collect()
 
 
 def test_an_open_window_shows_at_once_what_a_verb_wrote(

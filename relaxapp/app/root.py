@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from relaxapp.adapters.memory import give_back
 from relaxapp.app.kept import KeptSettings
+from relaxapp.app.tidying import Tidying
 from relaxapp.keeping import Keeping
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Root(QObject):
     def __init__(self, application: QApplication, services: Services) -> None:
         super().__init__()
         self.application, self.services = application, services
+        self._tidying = Tidying(lambda: self.window_is_seen or self._in_session, self)
         self.settings = KeptSettings(services)
         self.keeping = Keeping(services, self._forget)
         self._house: House | None = None
@@ -80,9 +82,14 @@ class Root(QObject):
         """Whether there is a window on the screen."""
         return self._house is not None and self._house.window.isVisible()
 
+    @property
+    def _in_session(self) -> bool:
+        return self._house is not None and self._house.in_session
+
     def open(self) -> None:
         """Show the window, from wherever it is."""
         self.house.window.raise_up()
+        self._tidying.begin()
 
     def _window_closes(self) -> None:
         if self._leaving:
@@ -96,7 +103,7 @@ class Root(QObject):
     def leave(self) -> None:
         """End relaxapp, with its window closed properly."""
         self._leaving = True
-        if self._house is not None and (self.window_is_seen or self._house.in_session):
+        if self._house is not None and (self.window_is_seen or self._in_session):
             self._house.window.close()  # in a session it may be the small window that is seen
         self.application.quit()
 
@@ -204,6 +211,7 @@ class Root(QObject):
             self.around.anywhere.switch(on=True)
         copies = QTimer(self, interval=_HOUR)
         copies.timeout.connect(self.copy_daily)
+        copies.timeout.connect(self._tidying.tidy)  # in the tray nothing else does
         copies.start()
         self.copy_daily()
         if self._house is None:  # here to stay unseen, so as small as can be
@@ -284,3 +292,4 @@ class Root(QObject):
         if bus is not None:
             bus.end()
         self.keeping.settle()
+        self._tidying.end()

@@ -8,7 +8,6 @@ Fusion, which the application is started with (``-style fusion``): asking later 
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -117,15 +116,8 @@ class Look(QObject):
     def _apply(self, colours: Colours) -> None:
         self.colours = colours
         self.reduced_motion = self._wants_less_motion()
-        # Qt goes through a list of all widgets: none may be collected while it does.
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            self._app.setPalette(palette(colours))
-            self._app.setStyleSheet(sheet(colours))
-        finally:
-            if collecting:
-                gc.enable()
+        self._app.setPalette(palette(colours))
+        self._app.setStyleSheet(sheet(colours))
 
     def _wanted(self) -> Colours:
         chosen = {Theme.LIGHT: LIGHT, Theme.DARK: DARK, Theme.CONTRAST: CONTRAST}.get(self._theme)
