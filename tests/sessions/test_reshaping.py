@@ -125,6 +125,7 @@ def test_any_reshaping_on_the_way_equals_the_session_compiled_so(
 ) -> None:
     run, clock = begun(played, wording)
     worded = {line.text for s in steps_of(played, run.options) for line in s.spoken()}
+    cramped = False
     for deed in done:
         clock.advance(deed.after)
         run.tick()
@@ -138,7 +139,9 @@ def test_any_reshaping_on_the_way_equals_the_session_compiled_so(
         assert {cue.text for cue in timeline.voice} <= worded  # one wording throughout a practice
         if played.groups:
             assert run.areas
-            assert set(run.areas) - options.skip or deed.what == "cramp"
+            # A cramp may leave nothing to practise; nothing else does.
+            cramped = cramped or deed.what == "cramp"
+            assert cramped or set(run.areas) - options.skip
         assert number_at(run) >= before  # never back to what is over
         if deed.what != "seek" and before in {span.number for span in timeline.spans}:
             assert number_at(run) == before  # and on at the same step
