@@ -130,10 +130,12 @@ class PlayerView(QWidget):
             self.tempo.put_away()
 
     def open_tempo(self) -> None:
-        """Show the sliders over the ribbon and beside the ring, which show what they do."""
+        """Show the sliders beside the ring, over what is being said: it can still be read."""
         if not self.tempo_button.isHidden():
             self.areas.put_away()
-            self.tempo.open_at(self._over_ribbon(QPoint(0, 0)))
+            caption = self.stage.caption
+            words = caption.mapTo(self, caption.contentsRect().topLeft())
+            self.tempo.open_at(QPoint(0, min(words.y(), self._over_ribbon().y())))
 
     def put_panels_away(self) -> bool:
         """Hide what lies over the stage; tells whether there was anything."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -613,6 +613,15 @@ def test_sliders_change_how_the_session_goes_on_and_are_kept_when_they_rest(
     assert panel.length.text() == "From here on. The whole session now takes 17 min 42 s."
     assert player.kept is None
     qtbot.waitUntil(lambda: player.kept == player.made)
+
+
+def test_what_is_said_can_be_read_beside_the_sliders(page: PlayerPage) -> None:
+    page.resize(1120, 725)
+    page.step()
+    page.open_tempo()
+    panel = page.tempo.geometry()
+    for part in (page.stage.caption, page.stage.ring):
+        assert not panel.intersects(QRect(part.mapTo(page, QPoint()), part.size()))
 
 
 def test_as_usual_takes_all_sliders_back_with_one_change(
