@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import signal
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent
-from shiboken6 import delete
 
-from relaxapp.app.root import Root
 from relaxapp.journal.entries import Relief
 from relaxapp.journal.store import EpisodeFilter
-from relaxapp.services import Services
 from relaxapp.ui.area_end import AreaEnd
 from relaxapp.ui.course_page import CoursePage
 from relaxapp.ui.history_page import SessionHistory
 from relaxapp.ui.player_page import PlayerPage
-from tests.fakes import FakeClock
+from tests.e2e.homes import at_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +20,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+    from relaxapp.app.root import Root
 
 pytestmark = pytest.mark.qt_log_ignore(
     "This plugin does not support", "systemTrayWindowChanged", extend=True
@@ -36,30 +32,9 @@ pytestmark = pytest.mark.qt_log_ignore(
 def root(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Root]:
-    services = Services(FakeClock(datetime(2026, 3, 14, 12, tzinfo=UTC)), {}, tmp_path / "data")
-    services.alone = True
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    font, sheet = qapp.font(), qapp.styleSheet()
-    stays = qapp.quitOnLastWindowClosed()
-    qapp.setQuitOnLastWindowClosed(False)
     monkeypatch.setattr(qapp, "quit", lambda: None)
-    made = Root(qapp, services)
-    made.open()
-    qtbot.waitUntil(lambda: made._awake and made.house._desk is not None)
-    yield made
-    made.end()
-    made.house.look.setParent(None)
-    around = made._around
-    delete(made.house.window)
-    delete(made)
-    delete(around)
-    services.close_journal()
-    for number, was in before.items():
-        signal.signal(number, was)
-    qapp.setQuitOnLastWindowClosed(stays)
-    qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with at_home(qtbot, qapp, tmp_path / "data") as made:
+        yield made
 
 
 def test_from_a_twitch_to_relief(root: Root) -> None:

@@ -5,20 +5,14 @@ Every step is a press or a key on what is seen, through the real composition roo
 
 from __future__ import annotations
 
-import signal
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
-from shiboken6 import delete
 
-from relaxapp.app.root import Root
 from relaxapp.cli import sessions as verbs
-from relaxapp.services import Services
 from relaxapp.surroundings import Surroundings
 from relaxapp.ui.add_page import AddPage
 from relaxapp.ui.builder_areas import AreasSheet
@@ -26,50 +20,23 @@ from relaxapp.ui.builder_new import NewPage
 from relaxapp.ui.builder_page import BuilderPage
 from relaxapp.ui.player_page import PlayerPage
 from relaxapp.ui.prepare_page import PreparePage
+from tests.e2e.homes import at_home
 from tests.fakes import FakeClock
 from tests.sessions.fakes import FakeOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
+    from relaxapp.app.root import Root
     from relaxapp.ui.flow import SessionFlow
 
 pytestmark = pytest.mark.qt_log_ignore(
     "This plugin does not support", "systemTrayWindowChanged", extend=True
 )
 OWN = "Today I may do nothing at all."
-
-
-@contextmanager
-def at_home(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Root]:
-    """The whole of relaxapp on a data folder of its own."""
-    services = Services(FakeClock(datetime(2026, 3, 14, 12, tzinfo=UTC)), {}, home)
-    services.alone = True
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    font, sheet = qapp.font(), qapp.styleSheet()
-    stays = qapp.quitOnLastWindowClosed()
-    qapp.setQuitOnLastWindowClosed(False)
-    made = Root(qapp, services)
-    made.open()
-    qtbot.waitUntil(lambda: made._awake and made.house._desk is not None)
-    yield made
-    made.end()
-    made.house.look.setParent(None)
-    around = made._around
-    delete(made.house.window)
-    delete(made)
-    delete(around)
-    services.close_journal()
-    for number, was in before.items():
-        signal.signal(number, was)
-    qapp.setQuitOnLastWindowClosed(stays)
-    qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def press(widget: QWidget) -> None:

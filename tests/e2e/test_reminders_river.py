@@ -6,13 +6,12 @@ Only the clock, which is moved by hand, and the notification server are the test
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from shiboken6 import delete
 
 from relaxapp.app.root import Root
@@ -20,6 +19,7 @@ from relaxapp.reminders.rule import EVERY_DAY, Every, Window
 from relaxapp.services import Services
 from relaxapp.ui.reminder_due import DueCard
 from tests.adapters.bus_fakes import WAIT_MS, Daemon, NoticeServer, running_daemon
+from tests.e2e.homes import as_it_was
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
@@ -119,32 +119,23 @@ def desk(
     monkeypatch.setattr(sys, "platform", "linux")
     clock = FakeClock(NOON)
     services = Services(clock, os.environ, tmp_path / "data", alone=True)
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    font, sheet = qapp.font(), qapp.styleSheet()
-    stays = qapp.quitOnLastWindowClosed()
-    qapp.setQuitOnLastWindowClosed(False)
-    root = Root(qapp, services)
-    desk = Desk(qtbot, root, clock, server)
-    monkeypatch.setattr(qapp, "quit", lambda: desk.left.append(True))
-    root.settle_in()
-    desk.until(lambda: root.bus is not None and root.bus.connected)
-    desk.until(lambda: root._awake)
-    desk.until(lambda: root.reminders._notifier and root.reminders._notifier.present)
-    yield desk
-    desk.end()
-    house, around = root._house, root._around
-    if house is not None:
-        house.look.setParent(None)
-        delete(house.window)
-    delete(root)
-    delete(around)
-    services.close_journal()
-    for number, was in before.items():
-        signal.signal(number, was)
-    qapp.setQuitOnLastWindowClosed(stays)
-    qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with as_it_was(qapp):
+        root = Root(qapp, services)
+        desk = Desk(qtbot, root, clock, server)
+        monkeypatch.setattr(qapp, "quit", lambda: desk.left.append(True))
+        root.settle_in()
+        desk.until(lambda: root.bus is not None and root.bus.connected)
+        desk.until(lambda: root._awake)
+        desk.until(lambda: root.reminders._notifier and root.reminders._notifier.present)
+        yield desk
+        desk.end()
+        house, around = root._house, root._around
+        if house is not None:
+            house.look.setParent(None)
+            delete(house.window)
+        delete(root)
+        delete(around)
+        services.close_journal()
 
 
 def test_nothing_comes_before_it_is_asked_for(desk: Desk) -> None:
